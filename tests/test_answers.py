@@ -113,7 +113,7 @@ def test_what_is_known_of_an_answer():
     assert (one.own.word, one.own.means) == ("blue", "exceeds")
     assert (one.moderated.word, one.moderated.means, one.moderated.challenge.how) == ("amber", "partly", "peer_review")
     assert one.difference == 2
-    assert [(each.challenge.id, each.said) for each in one.looked] == [
+    assert [(each.challenge.id, each.looked) for each in one.looked] == [
         ("peer", "looked_at"),
         ("panel", "not_said"),
         ("staff", "not_said"),
@@ -167,7 +167,7 @@ def test_what_has_no_day_of_its_own_came_with_its_challenge():
     # a challenge that does not say what it looked at has not looked at a standard by what it says of it later
     later = "  - standard: 4\n    grades: [{by: panel, grade: green, date: 2026-01-10}]\n"
     said = [
-        next(each.said for each in judged(later, "4", day=date(2026, 1, day)).looked if each.challenge.id == "panel")
+        next(each.looked for each in judged(later, "4", day=date(2026, 1, day)).looked if each.challenge.id == "panel")
         for day in (9, 10)
     ]
     assert said == ["not_said", "looked_at"]
@@ -225,9 +225,9 @@ def test_without_a_kind_of_body_it_is_not_known_whether_a_standard_is_for_it():
 
 def test_a_survey_that_says_no():
     one = judged("  - {standard: 2, grades: [{by: self, grade: green}], evidence: [{text: Minutes}]}\n", "2")
-    assert one.said_otherwise and [each.id for each in one.said_no] == ["staff"]
+    assert one.is_denied and [each.id for each in one.denied_by] == ["staff"]
     acted = judged("  - {standard: 2, grades: [{by: self, grade: green}], none: It is in hand}\n", "2")
-    assert acted.said_no and not acted.said_otherwise
+    assert acted.denied_by and not acted.is_denied
 
 
 def test_a_word_that_the_scale_does_not_have_means_nothing():

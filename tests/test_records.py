@@ -17,7 +17,7 @@ from test_edits import DAY, NOTE, PLAN_NOTE, TWO, action, codes, edits, one, pla
 from s11.change import DateMove, EntryChange, FieldChange, TextChange, compare, redacted
 from s11.plan import REDACTED, PlanFiles, load_one
 from s11.rules import check
-from s11.standing import judge_plan, only_settles, reads_otherwise, says_the_same
+from s11.standing import judge_plan, only_settles, reads_otherwise, reads_the_same
 from s11.text import Source
 from s11.view import due_list, report, show
 from s11.when import Timescale, Vantage
@@ -305,7 +305,7 @@ def read(words: str) -> Timescale:
 )
 def test_readings_are_compared_whole(old, new, moves):
     assert reads_otherwise(read(old), read(new)) is moves
-    assert says_the_same(read(old), read(old)) and not only_settles(read(old), None)
+    assert reads_the_same(read(old), read(old)) and not only_settles(read(old), None)
 
 
 def test_the_laxer_reading_takes_an_entry():

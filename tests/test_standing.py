@@ -30,7 +30,7 @@ from s11.standing import (
     only_settles,
     pieces_words,
     reads_otherwise,
-    says_the_same,
+    reads_the_same,
     time_requests,
 )
 from s11.text import Source
@@ -227,7 +227,7 @@ def test_what_is_done_on_the_first_day_of_its_cycle_is_not_done_before_it():
 )
 def test_what_reads_otherwise_is_a_move(before, after, moved):
     assert reads_otherwise(read(before), read(after)) is moved
-    assert says_the_same(read(before), read(before)) and not only_settles(read(before), None)
+    assert reads_the_same(read(before), read(before)) and not only_settles(read(before), None)
 
 
 @pytest.mark.parametrize(
@@ -403,7 +403,7 @@ def test_the_days_made_up_and_met_by_one_completion_are_named():
         "counted for 1 May 2024; four due days before, from 1 January 2024 on, were made up that day, up to 5 days late"
     )
     assert (
-        counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], told=True)
+        counted_words([Completion(date(2024, 8, 5), date(2024, 8, 1), days_after=4)], plan_names_it=True)
         == "counted for 1 August 2024, as the plan says, 4 days late"
     )
     assert finished_words(Completion(None)) == "on a day not given, so whether on time is not known"

@@ -93,16 +93,16 @@ def item_words(part: AssessedPart, item: Item) -> str:
         case str():
             return item
         case GivenGrade():
-            said = f"graded {graded_words(assessment, item)}"
-            return said + _on(item) + (f": {item.why}" if item.why else "")
+            phrase = f"graded {graded_words(assessment, item)}"
+            return phrase + _on(item) + (f": {item.why}" if item.why else "")
         case PointAnswer():
             met = "not said whether met" if item.met is None else "met" if item.met else "not met"
             return f"point {item.id}: {met}" + (f" ({item.note})" if item.note else "")
         case AnswerEvidence():
-            return item.text + "".join(f", {said}" for said in _about_evidence(item))
+            return item.text + "".join(f", {phrase}" for phrase in _about_evidence(item))
         case Question():
-            said = f"asked {by_words(assessment, item.by)}{_on(item)}: {item.text}"
-            return f"{said} — {item.answer}" if item.answer else f"{said} — not answered"
+            phrase = f"asked {by_words(assessment, item.by)}{_on(item)}: {item.text}"
+            return f"{phrase} — {item.answer}" if item.answer else f"{phrase} — not answered"
         case ChallengeView():
             about = f"of standard {item.standard}" if item.standard else "of the whole"
             borne = {"yes": ", which bears it out", "partly": ", which partly bears it out", "no": ", which does not"}
@@ -143,8 +143,8 @@ def assessed_texts(pair: AssessedPair, change: AssessedChange) -> Iterator[Chang
             yield _scale(pair, change)
         case NumberChange():
             called = {"answer": "number", "challenge": "id", "assessment": "id"}[pair.new.kind]
-            words = f"its {called} was {change.old}, now {change.new}"
-            yield ChangeText("renumbered", f"another {called}", words, change.old, change.new)
+            text = f"its {called} was {change.old}, now {change.new}"
+            yield ChangeText("renumbered", f"another {called}", text, change.old, change.new)
         case FieldChange():
             yield _set(pair, change)
 
@@ -157,23 +157,23 @@ def _items(pair: AssessedPair, change: ItemsChange) -> Iterator[ChangeText]:
     one, event = _CALLED[change.field]
     old, new = pair.old, pair.new
     for item in change.added:
-        words, why = item_words(new, item), getattr(item, "why", "")
+        entry, why = item_words(new, item), getattr(item, "why", "")
         if isinstance(item, GivenGrade):
             yield _graded(old, new, item)
             continue
         on = item.date if isinstance(item, Question | Amendment) else None
-        said = words if isinstance(item, Question | Amendment | PointAnswer) else f"{one} added: {words}"
-        yield ChangeText(event, said, said, why=why if words.find(why) < 0 else "", on=on)
+        sentence = entry if isinstance(item, Question | Amendment | PointAnswer) else f"{one} added: {entry}"
+        yield ChangeText(event, sentence, sentence, why=why if entry.find(why) < 0 else "", on=on)
     for item in change.removed:
         name = f"{_a(one)} was taken out"
         yield ChangeText("taken_out", name, f"{name}: {item_words(old, item)}", item_words(old, item))
-    for kind, pairs, said in (
+    for kind, pairs, sentence in (
         ("rewritten", change.altered, f"{_a(one)} says something else"),
         ("mended", change.mended, f"one word of {_a(one)} was mended"),
     ):
         for before_item, after_item in pairs:
             was, now = _differing_words(old, before_item, new, after_item)
-            yield ChangeText(kind, said, f"{said}: it was {was}; it is now {now}", was, now)
+            yield ChangeText(kind, sentence, f"{sentence}: it was {was}; it is now {now}", was, now)
     for before_item, after_item in change.redacted:
         now, name = item_words(new, after_item), f"words were taken out of {_a(one)}"
         gone = tuple(_texts_of(before_item, after_item))
@@ -190,14 +190,14 @@ def _items(pair: AssessedPair, change: ItemsChange) -> Iterator[ChangeText]:
 def _graded(old: AssessedPart, new: AssessedPart, item: GivenGrade) -> ChangeText:
     """A grade that was given; where the same side had given one before, with that."""
     earlier = _grade_before(old, item)
-    words = f"graded {graded_words(new.assessment, item)}{_on(item)}"
+    after = f"graded {graded_words(new.assessment, item)}{_on(item)}"
     because = f": {item.why}" if item.why else ""
     if earlier is None:
-        return ChangeText("graded", words, words + because, why=item.why, on=item.date)
+        return ChangeText("graded", after, after + because, why=item.why, on=item.date)
     before = f"graded {graded_words(old.assessment, earlier)}{_on(earlier)}"
     name = f"another grade {by_words(new.assessment, item.by)}"
-    said = f"{words}{because}; it was {before}"
-    return ChangeText(_way(old, earlier, new, item), name, said, before, words, item.why, item.date)
+    sentence = f"{after}{because}; it was {before}"
+    return ChangeText(_way(old, earlier, new, item), name, sentence, before, after, item.why, item.date)
 
 
 def _differing_words(old: AssessedPart, one: Item, new: AssessedPart, other: Item) -> tuple[str, str]:
@@ -208,9 +208,9 @@ def _differing_words(old: AssessedPart, one: Item, new: AssessedPart, other: Ite
     of = "" if any(field.name == "text" for field in fields) else getattr(one, "text", "") or getattr(one, "id", "")
     was, now = (
         ", ".join(
-            words if field.name == "text" else f"{field.plain_name} {words}"
+            value if field.name == "text" else f"{field.plain_name} {value}"
             for field in fields
-            for words in [value_words(getattr(item, field.name))]
+            for value in [value_words(getattr(item, field.name))]
         )
         for item in (one, other)
     )
@@ -252,19 +252,26 @@ def _called(pair: AssessedPair, field: str) -> str:
 def _text(pair: AssessedPair, change: TextChange) -> ChangeText:
     name = _called(pair, change.field)
     if change.redacted:
-        said = f"words were taken out of {name}"
+        sentence = f"words were taken out of {name}"
         return ChangeText(
-            "redacted", said, f"{said}: now '{change.new}'", "", change.new, "", None, ((change.old, change.new),)
+            "redacted",
+            sentence,
+            f"{sentence}: now '{change.new}'",
+            "",
+            change.new,
+            "",
+            None,
+            ((change.old, change.new),),
         )
-    was, now = (f"'{words}'" if words else "nothing" for words in (change.old, change.new))
+    was, now = (f"'{text}'" if text else "nothing" for text in (change.old, change.new))
     return ChangeText("reworded", name, f"{name}: was {was}, now {now}", change.old, change.new)
 
 
 def _scale(pair: AssessedPair, change: ScaleChange) -> ChangeText:
-    told = {fold_word(word) for word, _, _ in change.words}
-    # another spelling of a word that is told is told with it
+    changed = {fold_word(word) for word, _, _ in change.words}
+    # another spelling of a word that is listed goes with it
     keys = {fold_word(also): fold_word(key) for key, one in _scale_of(pair.old) for also in one.also}
-    words = [each for each in change.words if keys.get(fold_word(each[0])) not in told]
+    words = [each for each in change.words if keys.get(fold_word(each[0])) not in changed]
     was, now = ("; ".join(f"'{each[0]}': {fulfilment_words(each[at])}" for each in words) for at in (1, 2))
     if change.needs:
         more = ["; ".join(f"'{each[0]}' needs {each[at] or 'nothing'}" for each in change.needs) for at in (1, 2)]
@@ -279,7 +286,7 @@ def _scale_of(part: AssessedPart) -> Iterator[tuple[str, Grade]]:
 def _set(pair: AssessedPair, change: FieldChange) -> ChangeText:
     name = _called(pair, change.field)
     if isinstance(change.new, Submission) and change.old is None:
-        return ChangeText("submitted", said := f"submitted {on_day(change.new.date)}", said, on=change.new.date)
+        return ChangeText("submitted", sentence := f"submitted {on_day(change.new.date)}", sentence, on=change.new.date)
     was, now = value_words(change.old), value_words(change.new)
     return ChangeText(
         "set", name, f"{name}: was {was}, now {now}", was if change.old else "", now if change.new else ""

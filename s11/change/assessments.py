@@ -165,8 +165,8 @@ class AssessedPair:
 
     def field(self, field: str) -> TextChange | FieldChange | None:
         """How one of its fields differs, if it does."""
-        found = (change for change in self.changes if isinstance(change, TextChange | FieldChange))
-        return next((change for change in found if change.field == field), None)
+        changes = (change for change in self.changes if isinstance(change, TextChange | FieldChange))
+        return next((change for change in changes if change.field == field), None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -242,11 +242,11 @@ def _matched(
     pairs = [(one, come.pop(one.source.id)) for one in old if one.source.id in come]
     met = {id(one) for one, _ in pairs}
     left = [one for one in old if id(one) not in met and one.source.id not in broken]
-    said = {id(one): _said(_given(one)) for one in (*left, *come.values())}
+    contents = {id(one): _contents(_given(one)) for one in (*left, *come.values())}
     likely = []
     for order, one in enumerate(left):
         for number, other in enumerate(come.values()):
-            own, theirs = said[id(one)], said[id(other)]
+            own, theirs = contents[id(one)], contents[id(other)]
             shared = len(own & theirs)
             # half of what it said stands in the other, or of two that say next to nothing they are of one body and list
             if shared * 2 >= max(len(own), 1) and (shared > 1 or _same_return(_given(one), _given(other))):
@@ -266,20 +266,20 @@ def _same_return(one: Assessment, other: Assessment) -> bool:
     return key(one) == key(other)
 
 
-def _said(assessment: Assessment) -> set[Hashable]:
+def _contents(assessment: Assessment) -> set[Hashable]:
     """All that a self-assessment says, piece by piece, by which it is known under another name."""
-    found: set[Hashable] = set()
+    contents: set[Hashable] = set()
     for answer in assessment.answers:
         own = answer.standard
-        found |= {(own, "grade", one.by, fold_word(one.grade)) for one in answer.grades}
-        found |= {(own, "evidence", folded(one.text)) for one in answer.evidence}
-        found |= {(own, "asked", folded(one.text)) for one in answer.challenged}
-        found |= {(own, name, folded(text)) for name in ("strengths", "gaps") for text in getattr(answer, name)}
+        contents |= {(own, "grade", one.by, fold_word(one.grade)) for one in answer.grades}
+        contents |= {(own, "evidence", folded(one.text)) for one in answer.evidence}
+        contents |= {(own, "asked", folded(one.text)) for one in answer.challenged}
+        contents |= {(own, name, folded(text)) for name in ("strengths", "gaps") for text in getattr(answer, name)}
         if answer.text:
-            found.add((own, "text", folded(answer.text)))
-    found |= {("challenge", one.id, one.how) for one in assessment.challenges}
-    found.add(("title", folded(assessment.title)))
-    return found
+            contents.add((own, "text", folded(answer.text)))
+    contents |= {("challenge", one.id, one.how) for one in assessment.challenges}
+    contents.add(("title", folded(assessment.title)))
+    return contents
 
 
 class _Comparing:
@@ -300,7 +300,7 @@ class _Comparing:
         )
         self.challenges = {one.id: other.id for one, other in challenges.pairs}
         answers = _pair_up(
-            self.old.answers, self.new.answers, [lambda one: one.standard, _said_in_answer], plainly=_answers_alike
+            self.old.answers, self.new.answers, [lambda one: one.standard, _contents_of_answer], plainly=_answers_alike
         )
         whole = AssessedPair(AssessedPart(self.old, self.old), AssessedPart(self.new, self.new))
         whole = AssessedPair(whole.old, whole.new, tuple(self._changes(whole.old, whole.new)))
@@ -328,8 +328,8 @@ class _Comparing:
         """
         if not self.written:
             return False
-        said = record if isinstance(record, str) else _words_of(record)
-        return not said or squeezed(said) in self.written
+        text = record if isinstance(record, str) else _words_of(record)
+        return not text or squeezed(text) in self.written
 
     def _changes(self, old: AssessedPart, new: AssessedPart) -> Iterator[AssessedChange]:
         if old.id != new.id:
@@ -347,7 +347,7 @@ class _Comparing:
             elif isinstance(one, str) and field.prose:
                 if not same_text(one, other) or bool(one) != bool(other):
                     yield TextChange(field.name, one, other, is_typing_slip(one, other), redacted(one, other))
-            elif not _says_the_same(one, other):
+            elif not _is_same_value(one, other):
                 yield FieldChange(field.name, one, other)
 
     def _items(self, field: Field, one: tuple[Item, ...], other: tuple[Item, ...]) -> Iterator[ItemsChange]:
@@ -361,14 +361,14 @@ class _Comparing:
                 yield ItemsChange(field.name, come, tuple(was for was in gone if not self._still_written(was)))
             return
         one = tuple(self._as_called_now(item) for item in one)
-        found = _pair_up(one, other, _KEYS.get(field.name, _WORDS), plainly=_alike)
+        paired = _pair_up(one, other, _KEYS.get(field.name, _WORDS), plainly=_alike)
         by_kind: dict[str, list[tuple[Item, Item]]] = {}
-        for before_item, after_item in found.pairs:
+        for before_item, after_item in paired.pairs:
             by_kind.setdefault(self._difference(before_item, after_item), []).append((before_item, after_item))
-        gone = tuple(item for item in found.gone if not self._still_written(item))
+        gone = tuple(item for item in paired.gone if not self._still_written(item))
         change = ItemsChange(
             field.name,
-            tuple(found.come),
+            tuple(paired.come),
             gone,
             *(tuple(by_kind.get(kind, ())) for kind in ("altered", "mended", "redacted", "filled")),
         )
@@ -407,7 +407,7 @@ class _Comparing:
         before, after = getattr(one, field.name), getattr(other, field.name)
         if field.name == "grade":
             return fold_word(before) == fold_word(after)
-        return _says_the_same(before, after)
+        return _is_same_value(before, after)
 
 
 def _lacks(field: Field, record: Record) -> bool:
@@ -453,24 +453,24 @@ def _pair_up(
     """Pair what is equal, then what has the same key, one key after another, each in order; at last what is plainly
     the same.
     """
-    found = _Paired[T]([], [*old], [*new])
-    _take(found, lambda one, other: one == other)
+    paired = _Paired[T]([], [*old], [*new])
+    _take(paired, lambda one, other: one == other)
     for key in keys:
-        _take(found, partial(_same_key, key))
+        _take(paired, partial(_same_key, key))
     if plainly is not None:
-        _take(found, plainly)
-    return found
+        _take(paired, plainly)
+    return paired
 
 
-def _take(found: _Paired[T], same: Callable[[T, T], bool]) -> None:
+def _take(paired: _Paired[T], same: Callable[[T, T], bool]) -> None:
     left = []
-    for one in found.gone:
-        at = next((number for number, other in enumerate(found.come) if same(one, other)), None)
+    for one in paired.gone:
+        at = next((number for number, other in enumerate(paired.come) if same(one, other)), None)
         if at is None:
             left.append(one)
         else:
-            found.pairs.append((one, found.come.pop(at)))
-    found.gone[:] = left
+            paired.pairs.append((one, paired.come.pop(at)))
+    paired.gone[:] = left
 
 
 def _same_key(key: Callable[[T], Hashable], one: T, other: T) -> bool:
@@ -492,8 +492,8 @@ def _alike(one: Item, other: Item) -> bool:
 
 
 def _text(item: Item) -> Hashable:
-    words = item if isinstance(item, str) else _words_of(item)
-    return folded(words) if words else None
+    text = item if isinstance(item, str) else _words_of(item)
+    return folded(text) if text else None
 
 
 _WORDS: list[Callable[[Item], Hashable]] = [_text]
@@ -539,15 +539,15 @@ _KEYS: Mapping[str, list[Callable[[Item], Hashable]]] = {
 }
 
 
-def _said_in_answer(answer: Answer) -> Hashable:
+def _contents_of_answer(answer: Answer) -> Hashable:
     """All that an answer says, whatever its number; None where that is next to nothing."""
-    said = (
+    contents = (
         tuple((one.by, fold_word(one.grade)) for one in answer.grades),
         folded(answer.text),
         tuple(folded(one.text) for one in answer.evidence),
         tuple(map(folded, answer.gaps)),
     )
-    return said if answer.text or answer.evidence or answer.gaps else None
+    return contents if answer.text or answer.evidence or answer.gaps else None
 
 
 def _answers_alike(one: Answer, other: Answer) -> bool:
@@ -581,22 +581,22 @@ def _scale_changes(old: Assessment, new: Assessment) -> Iterator[ScaleChange | F
         yield ScaleChange(words, needs)
     kept = [word for word in old.scale if word in new.scale]
     labels = any(not same_text(old.scale[word].label, new.scale[word].label) for word in kept)
-    if labels or not (words or needs or _says_the_same(old.scale, new.scale)):
+    if labels or not (words or needs or _is_same_value(old.scale, new.scale)):
         yield FieldChange("scale", old.scale, new.scale)
-    if not words and not _says_the_same(old.bands, new.bands):
+    if not words and not _is_same_value(old.bands, new.bands):
         yield FieldChange("bands", old.bands, new.bands)
 
 
-def _says_the_same(one: object, other: object) -> bool:
+def _is_same_value(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return same_text(one, other)
     if isinstance(one, Timescale) and isinstance(other, Timescale):
         return one == other
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(_says_the_same(a, b) for a, b in zip(one, other, strict=True))
+        return len(one) == len(other) and all(_is_same_value(a, b) for a, b in zip(one, other, strict=True))
     if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return list(one) == list(other) and all(_says_the_same(one[key], other[key]) for key in one)
+        return list(one) == list(other) and all(_is_same_value(one[key], other[key]) for key in one)
     if isinstance(one, Record) and type(one) is type(other):
         names = (field.name for field in fields_of(type(one)))
-        return all(_says_the_same(getattr(one, name), getattr(other, name)) for name in names)
+        return all(_is_same_value(getattr(one, name), getattr(other, name)) for name in names)
     return one == other

@@ -39,7 +39,7 @@ from s11.plan import (
     own_address,
     own_leads,
 )
-from s11.standing import reads_otherwise, says_the_same
+from s11.standing import reads_otherwise, reads_the_same
 from s11.when import Month, Timescale
 
 
@@ -74,14 +74,14 @@ def chains(before: Timescale | None, revised: Sequence[DateChange]) -> bool:
 
 def redated(old: Plan, before: Timescale | None, new: Plan, after: Timescale | None) -> bool:
     """Whether the words of a timescale are as they were, and read otherwise only as the plan's own dates changed."""
-    if before is None or after is None or old.from_day == new.from_day or says_the_same(before, after):
+    if before is None or after is None or old.from_day == new.from_day or reads_the_same(before, after):
         return False
     # a year that was not written makes a reading uncertain; one that a person spelled out is certain
     return same_text(before.text, after.text) and not before.certain and not after.certain
 
 
 def _reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
-    return says_the_same(one, other) or (one is not None and other is not None and same_text(one.text, other.text))
+    return reads_the_same(one, other) or (one is not None and other is not None and same_text(one.text, other.text))
 
 
 # fields --------------------------------------------------------------------------------------------------------------
@@ -93,14 +93,14 @@ def _fields(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
         one, other = getattr(old.record, name), getattr(new.record, name)
         if field.compared == "apart" or field.holds in KEPT or one == other:
             continue
-        if name == "redacted" and _says_redacted(old.record, new.record) and redacted(old.words, new.words):
+        if name == "redacted" and _is_newly_redacted(old.record, new.record) and redacted(old.words, new.words):
             # told with its text
             continue
         if field.compared == "entries" or _lists_entries(field):
             yield from _entered(matching, name, old, new)
         elif field.compared == "words":
             yield _reworded(matching, name, one, other, old, new)
-        elif not _says_the_same(one, other) and not (
+        elif not _is_same_value(one, other) and not (
             field.compared == "place" and _followed(matching, old.plan, one, new.plan, other)
         ):
             yield FieldChange(name, one, other)
@@ -124,7 +124,7 @@ def _measured(matching: Matching, old: Part, new: Part) -> Iterator[Change]:
 
 def _reworded(matching: Matching, name: str, one: str, other: str, old: Part, new: Part) -> TextChange:
     slight = same_text(one, other) or is_typing_slip(one, other, matching.vocabulary(old.plan))
-    return TextChange(name, one, other, slight, redacted(one, other), _says_redacted(old.record, new.record))
+    return TextChange(name, one, other, slight, redacted(one, other), _is_newly_redacted(old.record, new.record))
 
 
 def _lists_entries(field: Field) -> bool:
@@ -137,7 +137,7 @@ def _followed(matching: Matching, old: Plan, one: object, new: Plan, other: obje
     if isinstance(one, str) and isinstance(other, str) and one and other:
         return matching.follow(own_address(old.id, one)) == own_address(new.id, other)
     if isinstance(one, Closed) and isinstance(other, Closed):
-        return _same_places(matching, old, one.to, new, other.to) and _says_the_same(
+        return _same_places(matching, old, one.to, new, other.to) and _is_same_value(
             dataclasses.replace(one, to=()), dataclasses.replace(other, to=())
         )
     return False
@@ -156,19 +156,19 @@ def _same_places(
     }
 
 
-def _says_the_same(one: object, other: object) -> bool:
+def _is_same_value(one: object, other: object) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return same_text(one, other)
     if isinstance(one, Timescale) and isinstance(other, Timescale):
-        return says_the_same(one, other)
+        return reads_the_same(one, other)
     if dataclasses.is_dataclass(one) and type(one) is type(other):
         return all(
-            _says_the_same(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
+            _is_same_value(getattr(one, field.name), getattr(other, field.name)) for field in dataclasses.fields(one)
         )
     if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(_says_the_same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(_is_same_value(one[key], other[key]) for key in one)
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return len(one) == len(other) and all(_says_the_same(a, b) for a, b in zip(one, other, strict=True))
+        return len(one) == len(other) and all(_is_same_value(a, b) for a, b in zip(one, other, strict=True))
     return one == other
 
 
@@ -182,15 +182,15 @@ def _legend(old: Plan, new: Plan) -> Iterator[LegendChange | FieldChange]:
     if words:
         yield LegendChange(words)
         # what a word is said to mean may have changed beside it, where it stands for what it stood for
-        told = {folded(word) for word, _, _ in words}
+        changed = {folded(word) for word, _, _ in words}
         kept = [
             word
             for word in old.rag
-            if word in new.rag and folded(word) not in told and not _says_the_same(old.rag[word], new.rag[word])
+            if word in new.rag and folded(word) not in changed and not _is_same_value(old.rag[word], new.rag[word])
         ]
         if kept:
             yield FieldChange("rag", {word: old.rag[word] for word in kept}, {word: new.rag[word] for word in kept})
-    elif not _says_the_same(old.rag, new.rag):
+    elif not _is_same_value(old.rag, new.rag):
         yield FieldChange("rag", old.rag, new.rag)
 
 
@@ -224,7 +224,7 @@ def _moved(matching: Matching, old: Part, new: Part) -> Iterator[DateMove | Fiel
         if other is None:
             revised += _revised(matching, old.above, new.above)
         one, other = one or old.recommendation.timescale, other or new.recommendation.timescale
-    elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", says_the_same):
+    elif new.kind == "recommendation" and _handed_on(matching, old, new, "timescale", reads_the_same):
         return
     if matching.same(old, new, 0) and redated(old.plan, one, new.plan, other):
         return
@@ -312,7 +312,7 @@ def _same_person(old: Plan, one: str, new: Plan, other: str) -> bool:
 
 def _known_as(plan: Plan, lead: str) -> set[Folded]:
     person = plan.people.get(lead)
-    return {folded(said) for said in (lead, (person.name or person.post) if person else "") if said}
+    return {folded(name) for name in (lead, (person.name or person.post) if person else "") if name}
 
 
 # entries -------------------------------------------------------------------------------------------------------------
@@ -375,13 +375,13 @@ def _pairs(
     gone: list[Entry], come: list[Entry], same: Callable[[Entry, Entry], bool]
 ) -> tuple[tuple[Entry, Entry], ...]:
     """Take from both lists, in order, what is the same."""
-    found = []
+    pairs = []
     for entry in tuple(gone):
         number = next((number for number, other in enumerate(come) if same(entry, other)), None)
         if number is not None:
-            found.append((entry, come.pop(number)))
+            pairs.append((entry, come.pop(number)))
             gone.remove(entry)
-    return tuple(found)
+    return tuple(pairs)
 
 
 class _Compared:
@@ -409,7 +409,7 @@ class _Compared:
 
     def redacted(self, before: Record, after: Record) -> bool:
         """Whether words were taken out of it and it says why, and nothing else differs."""
-        if not _says_redacted(before, after):
+        if not _is_newly_redacted(before, after):
             return False
         differing = [field for field in self._differing(before, after) if field.name != "redacted"]
         for field in differing:
@@ -431,10 +431,10 @@ class _Compared:
             return True
         if field.compared == "place" and one:
             return _same_places(self.matching, self.old, one, self.new, other)
-        return _says_the_same(one, other) or (field.fillable and not one)
+        return _is_same_value(one, other) or (field.fillable and not one)
 
 
-def _says_redacted(before: Record, after: Record) -> bool:
+def _is_newly_redacted(before: Record, after: Record) -> bool:
     """Whether a record newly says that words were taken out of it; what it said of that before still stands."""
     one, other = getattr(before, "redacted", ()), getattr(after, "redacted", ())
     return len(other) > len(one) and all(entry in other for entry in one)

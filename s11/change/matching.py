@@ -97,7 +97,7 @@ class Matching:
 
     def _follow_plans(self, gone: list[Part], come: list[Part]) -> None:
         held = [(part, _texts(part.plan)) for part in come]
-        found = []
+        candidates = []
         for order, old in enumerate(gone):
             own = _texts(old.plan)
             kept: Counter[Folded] = Counter()
@@ -105,12 +105,12 @@ class Matching:
                 kept |= own & texts
             if kept.total() * 2 < max(own.total(), 1):
                 continue
-            found += [
+            candidates += [
                 (-(own & texts).total(), not same_text(old.words, new.words), order, number, old, new)
                 for number, (new, texts) in enumerate(held)
                 if own & texts
             ]
-        self._match_best(found)
+        self._match_best(candidates)
 
     def _match_by_id(self, level: int, alike: Callable[[str, str], bool]) -> None:
         waiting: dict[Hashable, list[Part]] = defaultdict(list)
@@ -190,8 +190,8 @@ class Matching:
             if (alike := likeness(part.words, other.words))
         )
 
-    def _match_best(self, found: Iterable[tuple[float, Hashable, Hashable, Hashable, Part, Part]]) -> None:
-        for *_, old, new in sorted(found, key=lambda each: each[:4]):
+    def _match_best(self, candidates: Iterable[tuple[float, Hashable, Hashable, Hashable, Part, Part]]) -> None:
+        for *_, old, new in sorted(candidates, key=lambda each: each[:4]):
             if old not in self.new_of and new not in self.old_of:
                 self._match(old, new)
 
@@ -199,18 +199,18 @@ class Matching:
 
     def removed(self) -> Iterator[Removed]:
         """What is no longer there; what went with something else is told with it."""
-        told: set[Part] = set()
+        reported: set[Part] = set()
         for part in self.old:
             if part in self.new_of:
                 continue
-            if part.at and part.above in told:
-                told.add(part)
+            if part.at and part.above in reported:
+                reported.add(part)
                 continue
             if self._still_stands(part):
                 continue
             gone = tuple(other for other in self._under(part) if other.kind == "action" and other not in self.new_of)
             if part.kind != "recommendation" or not any(other in self.new_of for other in self.beneath.get(part, ())):
-                told.add(part)
+                reported.add(part)
                 yield Removed(part, self._surviving(part), gone)
             else:
                 # its actions live on elsewhere: those that do not are losses of their own
@@ -233,8 +233,8 @@ class Matching:
             return True
         if part.kind != "plan":
             return self.written.holds(part)
-        told = [other for other in self._under(part) if not other.is_piece]
-        return sum(self.written.holds(other) for other in told) * 2 >= max(len(told), 1)
+        parts = [other for other in self._under(part) if not other.is_piece]
+        return sum(self.written.holds(other) for other in parts) * 2 >= max(len(parts), 1)
 
     def _under(self, part: Part) -> Iterator[Part]:
         for other in self.beneath.get(part, ()):
@@ -287,6 +287,6 @@ def _text_and_dates_of(part: Part) -> Hashable:
 
 
 def _texts(plan: Plan) -> Counter[Folded]:
-    found = Counter(folded(recommendation.text) for recommendation in plan.recommendations)
-    found.update(folded(action.text) for _, action in plan.actions())
-    return found
+    texts = Counter(folded(recommendation.text) for recommendation in plan.recommendations)
+    texts.update(folded(action.text) for _, action in plan.actions())
+    return texts

@@ -112,10 +112,10 @@ class Part:
     @property
     def label(self) -> str:
         """The plan's own words for it: 'Learning Point 1, action 1.1, evidence 2', or '…, milestone 1'."""
-        said = [f"{self.plan.calls_it} {self.recommendation.id}" if self.at else "The plan"]
-        said += [f"action {self._action.id}"] if self._action is not None else []
-        said += [self.called] if self.is_piece else []
-        return ", ".join(said)
+        phrases = [f"{self.plan.calls_it} {self.recommendation.id}" if self.at else "The plan"]
+        phrases += [f"action {self._action.id}"] if self._action is not None else []
+        phrases += [self.called] if self.is_piece else []
+        return ", ".join(phrases)
 
     @property
     def called(self) -> str:

@@ -109,8 +109,8 @@ def is_typing_slip(one: str, other: str, known: Container[str] = ()) -> bool:
     a, b = differ[0]
     # a slip in the name of a month may be mended, one month may not become another
     if (
-        _tells(a)
-        or _tells(b)
+        _changes_the_sense(a)
+        or _changes_the_sense(b)
         or {a, b} <= _WHEN
         or _denies(a, b)
         or all(word in _OPPOSED or word in known for word in (a, b))
@@ -122,10 +122,10 @@ def is_typing_slip(one: str, other: str, known: Container[str] = ()) -> bool:
 
 def words_of(texts: Iterable[str]) -> Counter[str]:
     """How often each word stands in some texts, folded as they are compared here."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for text in texts:
-        found.update(_words(text))
-    return found
+        counts.update(_words(text))
+    return counts
 
 
 _NO_REASON = _set_of(
@@ -133,15 +133,15 @@ _NO_REASON = _set_of(
 )
 
 
-def is_reason(words: str, before: Iterable[str] = ()) -> bool:
+def is_reason(text: str, before: Iterable[str] = ()) -> bool:
     """Whether words say why: two at least, neither 'n/a' nor 'see above', nor what an entry before them said."""
-    said = _words(words)
-    plain = "".join(said)
+    words = _words(text)
+    plain = "".join(words)
     return (
-        len(said) >= 2
+        len(words) >= 2
         and sum(c.isalpha() for c in plain) >= 4
         and plain not in _NO_REASON
-        and not any(same_text(words, other) for other in before)
+        and not any(same_text(text, other) for other in before)
     )
 
 
@@ -196,10 +196,10 @@ _PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][
 
 def _pieces(text: str) -> list[str]:
     """The words of a text in order, with the signs that tell something; what was taken out of it is a word too."""
-    found = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
+    pieces = (piece.replace("'", "").replace("’", "") for piece in _PIECE.findall(_plain(text)))
     return [
         piece
-        for piece in found
+        for piece in pieces
         if piece
         and (piece == REDACTED or piece[0].isalnum() or piece == "%" or unicodedata.category(piece[0]) in ("Sm", "Sc"))
     ]
@@ -228,7 +228,7 @@ def _may_be_alike(a: Counter[str], b: Counter[str]) -> bool:
     return apart <= 1 or sum(a.values()) - apart >= BY_TEXT * max(sum(a.values()), sum(b.values()))
 
 
-def _tells(word: str) -> bool:
+def _changes_the_sense(word: str) -> bool:
     return word in _HOW_MANY or word in _NEGATIONS or any(c.isdigit() for c in word)
 
 

@@ -85,9 +85,9 @@ def change_texts(pair: Pair, change: Change, day: date = date.max) -> Iterator[C
         case TextChange():
             yield _reworded(pair, change)
         case RatingChange():
-            words = rating_words(change)
+            rating = rating_words(change)
             yield ChangeText(
-                "rated", words, words, _rating(change.old_word, change.old), _rating(change.new_word, change.new)
+                "rated", rating, rating, _rating(change.old_word, change.old), _rating(change.new_word, change.new)
             )
         case LeadChange():
             before, after = names(pair.old.plan, change.old), names(pair.new.plan, change.new)
@@ -170,8 +170,8 @@ def _moved(plan: Plan, moved: DateMove) -> ChangeText:
     if why == READ_OTHERWISE:
         return ChangeText("redated", "", f"its date is read otherwise: it was {before}, now {after}: {why}", was, now)
     verb = "corrected" if moved.corrected else "moved"
-    said = f"its date was {verb} from {before} to {after}" if now else f"its date, {before}, was taken out"
-    return ChangeText(verb, "", f"{said}: {why}" if why else said, was, now, given)
+    sentence = f"its date was {verb} from {before} to {after}" if now else f"its date, {before}, was taken out"
+    return ChangeText(verb, "", f"{sentence}: {why}" if why else sentence, was, now, given)
 
 
 def why_moved(plan: Plan, moved: DateMove) -> str:
@@ -203,12 +203,12 @@ def _reason(entry: DateChange) -> str:
 
 def agreed_words(plan: Plan, entry: DateChange) -> str:
     """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
-    said = [
+    phrases = [
         person_name(plan, entry.by),
         f"asked for on {day_words(entry.asked)}" if entry.asked else "",
         f"approved by {person_name(plan, entry.approved_by)}" if entry.approved_by else "",
     ]
-    return f" ({'; '.join(filter(None, said))})" if any(said) else ""
+    return f" ({'; '.join(filter(None, phrases))})" if any(phrases) else ""
 
 
 def timescale_words(timescale: Timescale | None) -> str:
@@ -275,9 +275,9 @@ def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText
     called = entry_words_of(new, field)
     kind, one = called.event, called.one
     for entry in sorted(entered.added, key=lambda entry: entry.date):
-        said = entered_words(pair, field, entry, day)
+        sentence = entered_words(pair, field, entry, day)
         why = f": {entry.why}" if isinstance(entry, Ended) and entry.why else ""
-        yield ChangeText(kind, said, f"{_VERBS.get(type(entry), '')}{said}{why}", after=said, on=entry.date)
+        yield ChangeText(kind, sentence, f"{_VERBS.get(type(entry), '')}{sentence}{why}", after=sentence, on=entry.date)
     for entry in entered.removed:
         name, before = (
             f"the {entry_words_of(old, field).one} of {day_words(entry.date)} was taken out",
@@ -317,21 +317,21 @@ def _entered(pair: Pair, entered: EntryChange, day: date) -> Iterator[ChangeText
         name = f"words were taken out of the {one} of {day_words(earlier.date)}" + "".join(
             _taken_out_words(new.plan, redaction) for redaction in taken_out
         )
-        said = entry_words(new, field, later)
+        sentence = entry_words(new, field, later)
         yield ChangeText(
             "redacted",
             name,
-            f"{name}: {said}",
+            f"{name}: {sentence}",
             "",
-            said,
+            sentence,
             "; ".join(redaction.why for redaction in taken_out),
             later.date,
             _texts_of(earlier, later),
         )
     for earlier, later in entered.filled:
         if isinstance(later, Request) and isinstance(earlier, Request) and later.refused and not earlier.refused:
-            said = entry_words(new, field, later)
-            yield ChangeText("refused", said, said, entry_words(old, field, earlier), said, on=later.date)
+            sentence = entry_words(new, field, later)
+            yield ChangeText("refused", sentence, sentence, entry_words(old, field, earlier), sentence, on=later.date)
         else:
             yield _differing(
                 "completed_by",
@@ -367,8 +367,8 @@ def _texts_of(before: object, after: object) -> tuple[tuple[str, str], ...]:
 
 def entered_words(pair: Pair, field: str, entry: Entry, day: date) -> str:
     """An entry with its own day; of what was done, with whether that was on time."""
-    said = entry_words(pair.new, field, entry)
-    return f"{said}, {_entered_done_words(pair, field, entry, day)}" if isinstance(entry, Done) else said
+    sentence = entry_words(pair.new, field, entry)
+    return f"{sentence}, {_entered_done_words(pair, field, entry, day)}" if isinstance(entry, Done) else sentence
 
 
 def _entered_done_words(pair: Pair, field: str, one: Done, day: date) -> str:
@@ -379,10 +379,10 @@ def _entered_done_words(pair: Pair, field: str, one: Done, day: date) -> str:
     begins, newest = begun_later(timescale, one), pair.old.newest_entry
     if begins is not None:
         return f"before that cycle began on {day_words(begins)}, so whether it was on time is not known"
-    said = done_words(pair.new, field, one, day)
+    phrase = done_words(pair.new, field, one, day)
     if newest is not None and (newest - one.date).days > LONG_DAYS:
-        return f"entered only after what was entered for {day_words(newest)}; if that day is right, {said}"
-    return said
+        return f"entered only after what was entered for {day_words(newest)}; if that day is right, {phrase}"
+    return phrase
 
 
 def entry_words(part: Part, field: str, entry: Entry) -> str:
@@ -431,7 +431,7 @@ def done_words(part: Part, field: str, one: Done, day: date) -> str:
         return counted_words(answers)
     if len(answers) == 1:
         return on_time_words(answers[0])
-    return counted_words(answers, told=one.cycle is not None)
+    return counted_words(answers, plan_names_it=one.cycle is not None)
 
 
 def _request_words(plan: Plan, request: Request) -> str:
@@ -444,8 +444,8 @@ def _request_words(plan: Plan, request: Request) -> str:
         if refused
         else ""
     )
-    said = f"more time asked for until {timescale_words(request.to)}{by} on {day_words(request.date)}"
-    return said + (f", {answer}" if answer else "") + (f": {request.why}" if request.why else "")
+    sentence = f"more time asked for until {timescale_words(request.to)}{by} on {day_words(request.date)}"
+    return sentence + (f", {answer}" if answer else "") + (f": {request.why}" if request.why else "")
 
 
 def _places_words(places: Iterable[CarriedTo]) -> str:
@@ -458,13 +458,18 @@ def _places_words(places: Iterable[CarriedTo]) -> str:
 def _set(pair: Pair, change: FieldChange, day: date) -> ChangeText:
     name = field_name(pair.new, change.field)
     if isinstance(change.old, str) and isinstance(change.new, str) and redacted(change.old, change.new):
-        said = f"words were taken out of {name}"
+        sentence = f"words were taken out of {name}"
         return ChangeText(
-            "redacted", said, f"{said}: now '{change.new}'", "", change.new, taken_out=((change.old, change.new),)
+            "redacted",
+            sentence,
+            f"{sentence}: now '{change.new}'",
+            "",
+            change.new,
+            taken_out=((change.old, change.new),),
         )
     old, new = _only_differing(change.old, change.new)
     before, after = value_words(old), value_words(new)
-    more = "".join(f"; {said}" for said in _meaning_of(pair, change, day))
+    more = "".join(f"; {sentence}" for sentence in _meaning_of(pair, change, day))
     return ChangeText(
         "set",
         name + more,
@@ -564,8 +569,8 @@ def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:
     return ", ".join(f"{name} {value_words(inner)}" for name, inner in given if inner)
 
 
-def _quoted_text(value: object, words: str) -> str:
-    return _quoted(value) if isinstance(value, str) else words
+def _quoted_text(value: object, text: str) -> str:
+    return _quoted(value) if isinstance(value, str) else text
 
 
 def _quoted(text: str) -> str:
@@ -575,10 +580,10 @@ def _quoted(text: str) -> str:
 # for a finding, which has one line -----------------------------------------------------------------------------------
 
 
-def shortened(words: str, letters: int = 60) -> str:
+def shortened(text: str, letters: int = 60) -> str:
     """The beginning of a text, in quotes."""
-    said = " ".join(words.split())
-    return f"'{said}'" if len(said) <= letters else f"'{said[:letters].rsplit(' ', 1)[0]} …'"
+    line = " ".join(text.split())
+    return f"'{line}'" if len(line) <= letters else f"'{line[:letters].rsplit(' ', 1)[0]} …'"
 
 
 def changed_words(old: str, new: str) -> tuple[str, str]:

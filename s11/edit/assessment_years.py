@@ -9,7 +9,7 @@ from s11.edit.assessing import carried_fields
 from s11.edit.draft import AssessmentDraft, CannotDo
 from s11.edit.years import text_of
 from s11.plan import ASSESSMENT_FORMAT, Answer, Assessment, StandardList, fields_of
-from s11.standing.answers import spoken_on
+from s11.standing.answers import day_of_return
 from s11.text import Node
 
 # what holds of the body and its list from one cycle to the next
@@ -47,7 +47,7 @@ def carried_into(
     stands in the place of one that was answered. Returns its text and how many answers it carries. Raises CannotDo.
     """
     last, root = draft.assessment, draft.document.root
-    day = spoken_on(last)
+    day = day_of_return(last)
     if not isinstance(root, dict):
         raise CannotDo(f"{last.id} holds no self-assessment")
     made = {key: root[key] for key in _STAYS if key in root} | _head(heading)

@@ -7,7 +7,7 @@ from datetime import date as Day
 from s11.edit.draft import CannotDo, Draft, Entry, check_seen, mapping, words_of
 from s11.edit.place import Place, find_place
 from s11.plan import CORRECTION, Request
-from s11.standing import Held, held_by, says_the_same, time_requests
+from s11.standing import Held, held_by, reads_the_same, time_requests
 from s11.text import Node, Path
 from s11.when import Timescale
 
@@ -92,7 +92,7 @@ def _check_certain(to: Node, place: Place, draft: Draft, as_agreed: bool) -> Non
 def _check_moved(draft: Draft, place: Place, was: Timescale, to: Node) -> None:
     """Raises CannotDo where the new words say the same as the old."""
     now = find_place(draft.so_far(), place.address.partition("#")[2]).dated.timescale
-    if says_the_same(was, now):
+    if reads_the_same(was, now):
         raise CannotDo(
             f"the date of {place.called} is '{was.text}', and '{words_of(to)}' is the same: there is nothing to move"
         )

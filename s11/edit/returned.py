@@ -20,7 +20,7 @@ from s11.edit.words import update
 from s11.english import join_words
 from s11.frozen import dataclass
 from s11.plan import Done, fold_word, own_leads
-from s11.standing import DONE, says_the_same
+from s11.standing import DONE, reads_the_same
 from s11.when import Timescale, day_words, parse_day
 
 STATUS, HAPPENED, DONE_ON, EVIDENCE, UNTIL, BECAUSE = ANSWERS = (
@@ -386,7 +386,7 @@ class _Entering:
             self.no(f"'{_short(why)}' says nothing of why more time is needed", UNTIL, BECAUSE)
             return
         to = Timescale.read(until, place.plan.agreed or place.plan.as_at, conventions=draft.loaded.conventions)
-        if any(says_the_same(one.to, to) and _same(one.why, why) for one in place.dated.requests):
+        if any(reads_the_same(one.to, to) and _same(one.why, why) for one in place.dated.requests):
             self._says(UNTIL, BECAUSE)
             return
         if not _same(now.timescale, sent.timescale):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from s11.edit.draft import CannotDo, Draft, Entry
 from s11.edit.place import Place, places
 from s11.plan import FORMAT, MappingKind, Meaning, Person, Plan, Record, fields_of, load_one
-from s11.standing import Standing, is_open, judge_plan, says_the_same
+from s11.standing import Standing, is_open, judge_plan, reads_the_same
 from s11.text import Node, Source
 from s11.text.values import Layout, value_lines
 from s11.when import Vantage
@@ -113,7 +113,7 @@ def _check_read_alike(draft: Draft, root: dict[str, Node]) -> None:
         pairs = [(was.timescale, action.timescale), (was_above.timescale, above.timescale)]
         pairs += [(one.timescale, other.timescale) for one, other in zip(was.pieces, action.pieces, strict=True)]
         for one, other in pairs:
-            if not says_the_same(one, other) and one is not None:
+            if not reads_the_same(one, other) and one is not None:
                 raise CannotDo(
                     f"'{one.text}' of action {action.id} has no year of its own, and would be read as another day in "
                     f"the new plan: write the year first, s11 move {draft.plan.id}#{action.id} --correction"

@@ -339,8 +339,8 @@ def check_edit(
 def _check_edit(edit: EditContext) -> list[Finding]:
     asked: list[tuple[Rule, list[Hit]]] = []
     for rule, ask in sorted(ABOUT_EDITS, key=lambda each: each[0].code == SPEAKS_LAST):
-        spoken = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
-        hits = [hit for hit in ask(replace(edit, spoken=spoken)) if not _half_read(edit.case.loaded, hit.path)]
+        faulted = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
+        hits = [hit for hit in ask(replace(edit, faulted=faulted)) if not _half_read(edit.case.loaded, hit.path)]
         if rule.edit and rule.gather is not None and len(hits) >= GATHER_FROM:
             places, sentence = rule.gather(edit)
             hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits

@@ -22,7 +22,7 @@ from s11.plan import (
     Standards,
     fold_word,
 )
-from s11.standing.answers import AnswerStanding, PlanStandings, judge_answer, spoken_on
+from s11.standing.answers import AnswerStanding, PlanStandings, day_of_return, judge_answer
 from s11.text import Document, Path
 from s11.when import Vantage
 
@@ -40,7 +40,7 @@ def tells_other_boards(one: Assessment, other: Assessment) -> bool:
 
 def is_of_one_cycle(one: Assessment, other: Assessment) -> bool:
     """Whether two returns speak for days of one cycle, as far as these are known."""
-    on, then = spoken_on(one), spoken_on(other)
+    on, then = day_of_return(one), day_of_return(other)
     return on is not None and then is not None and abs(on.toordinal() - then.toordinal()) <= SAME_CYCLE_DAYS
 
 
@@ -84,12 +84,12 @@ class AssessmentContext:
     @property
     def last(self) -> Assessment | None:
         """The return of the same body to the same list before this one, where it is known."""
-        on = spoken_on(self.assessment)
+        on = day_of_return(self.assessment)
         earlier = [
             (day.toordinal(), other)
             for other in self.others
             if on is not None
-            and (day := spoken_on(other)) is not None
+            and (day := day_of_return(other)) is not None
             and on.toordinal() - day.toordinal() > SAME_CYCLE_DAYS
             and self._is_of_same_body(other)
         ]

@@ -22,7 +22,7 @@ AMEND_WHOLE = "add an entry under 'amendments' with 'date:', 'by:' and 'why:', a
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class EarlierFault:
     """Where another rule has found fault with this edit already; ``standard`` is '' where it is with the whole."""
 
     code: str
@@ -35,7 +35,7 @@ class Spoken:
 class AssessmentEdit:
     """One self-assessment as it stands now, what changed in it, and both sides to be judged on one day.
 
-    ``was`` is None where it is new. ``gone``: it was removed, and ``now`` is then what it was. ``spoken``:
+    ``was`` is None where it is new. ``gone``: it was removed, and ``now`` is then what it was. ``faulted``:
     what other rules have found already.
     """
 
@@ -43,7 +43,7 @@ class AssessmentEdit:
     was: AssessmentContext | None
     compared: AssessedComparison
     gone: bool = False
-    spoken: tuple[Spoken, ...] = ()
+    faulted: tuple[EarlierFault, ...] = ()
 
     @property
     def pairs(self) -> tuple[AssessedPair, ...]:
@@ -155,13 +155,13 @@ class AssessmentEdit:
             now = became.get(standard, standard)
             yield now, before.of_standard(standard), self.now.of_standard(now)
 
-    def is_spoken(self, standard: str) -> bool:
+    def has_error(self, standard: str) -> bool:
         """Whether an error was found already that bears on a standard."""
-        return any(one.level == ERROR and one.standard in ("", standard) for one in self.spoken)
+        return any(one.level == ERROR and one.standard in ("", standard) for one in self.faulted)
 
-    def is_spoken_at(self, standard: str) -> bool:
+    def has_error_at(self, standard: str) -> bool:
         """Whether an error was found already with this very answer."""
-        return any(one.level == ERROR and one.standard == standard for one in self.spoken)
+        return any(one.level == ERROR and one.standard == standard for one in self.faulted)
 
     def answer_pair(self, standard: str) -> AssessedPair | None:
         return next((pair for pair in self.answers() if pair.new.standard == standard), None)

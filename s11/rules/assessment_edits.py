@@ -11,7 +11,7 @@ from s11.change.matching import Matching
 from s11.change.text import shortened
 from s11.plan import Amendment, Assessment, AssessmentFile, PlanFiles, StandardList, Standards
 from s11.rules.assessment_context import AssessmentContext, is_of_one_cycle, tells_other_boards
-from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit, Spoken
+from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit, EarlierFault
 from s11.rules.assessments import Beside
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule
@@ -79,15 +79,15 @@ def _context(loaded: AssessmentFile | None, beside: Beside, vantage: Vantage) ->
 
 
 def _asked(edit: AssessmentEdit) -> Iterator[Finding]:
-    spoken: list[Spoken] = []
+    faulted: list[EarlierFault] = []
     for rule in ABOUT_EDITS:
         for hit in (
-            rule.check_assessment_edit(replace(edit, spoken=tuple(spoken))) if rule.check_assessment_edit else ()
+            rule.check_assessment_edit(replace(edit, faulted=tuple(faulted))) if rule.check_assessment_edit else ()
         ):
             if edit.now.loaded.in_doubt(hit.path):
                 continue
             level = hit.level or rule.level
-            spoken.append(Spoken(rule.code, hit.path, level, _standard_at(edit, hit)))
+            faulted.append(EarlierFault(rule.code, hit.path, level, _standard_at(edit, hit)))
             yield _finding(edit, rule, hit, level)
 
 

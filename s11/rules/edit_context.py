@@ -92,7 +92,7 @@ class Side:
 class EditContext:
     """Everything a check of an edit may look at. Pure: it reads no file, asks no clock and knows no other rule.
 
-    ``spoken``: the places that other rules have already found fault with, with code and level. ``gone``: the plan
+    ``faulted``: the places that other rules have already found fault with, with code and level. ``gone``: the plan
     itself was removed, and ``now`` is then what it was. ``became``: what each part that still stands is now, by its
     plan and place before; ``sides_now``: the plans in which they are.
     """
@@ -107,7 +107,7 @@ class EditContext:
     removed: tuple[Removed, ...] = ()
     reused: tuple[tuple[Part, Part], ...] = ()
     gone: bool = False
-    spoken: tuple[tuple[str, Path, str], ...] = ()
+    faulted: tuple[tuple[str, Path, str], ...] = ()
 
     @property
     def case(self) -> RuleContext:

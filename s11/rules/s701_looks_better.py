@@ -35,7 +35,7 @@ FIGURES = ("checked", "timing", "days_late", "late_dates", "first_due", "times_m
 def check(edit: EditContext) -> Iterator[Hit]:
     found: dict[Path, list[tuple[Pair, str]]] = {}
     for path, pair in edit.actions():
-        if _spoken_for(edit, path):
+        if _is_covered_by_error(edit, path):
             continue
         if _doubtful(edit, pair):
             unknown = _unjudged(edit, pair)
@@ -224,12 +224,12 @@ def _cause(edit: EditContext, path: Path, pair: Pair) -> Path:
     return path[:2]
 
 
-def _spoken_for(edit: EditContext, path: Path) -> bool:
+def _is_covered_by_error(edit: EditContext, path: Path) -> bool:
     """Whether an error found on the action, or on what it has from above, has said it already: one cause, one finding.
 
     A warning is no stand-in: what it lets pass would pass.
     """
-    for code, place, level in edit.spoken:
+    for code, place, level in edit.faulted:
         own = place[: len(path)] == path
         above = place[:2] == path[:2] and place[2:3] not in ((), ("actions",))
         on_plan = place[:1] in (("rag",), ("agreed",), ("as_at",), ("source",)) and code == "S709"
@@ -274,7 +274,7 @@ _ADDED = {"points": "points", "evidence": "evidence", "age of evidence": "eviden
 
 def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     for standard, before, now in edit.cells():
-        if edit.is_spoken(standard):
+        if edit.has_error(standard):
             continue
         pair = edit.answer_pair(standard)
         left = [one for one in better(before, now) if not _says_why(edit, pair, one, before, now)]

@@ -9,7 +9,7 @@ from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import first_given, says_the_same
+from s11.standing import first_given, reads_the_same
 from s11.text import ERROR, Path
 from s11.when import Timescale, day_words, read_as
 
@@ -90,7 +90,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         return
     was, now = (one if isinstance(one, Timescale) else None for one in (change.old, change.new))
     earlier = was is not None and now is not None and was.due is not None and now.due is not None and now.due < was.due
-    if says_the_same(was, now) or (earlier and now is not None and now.certain):
+    if reads_the_same(was, now) or (earlier and now is not None and now.certain):
         return
     said = f"it was due {quoted(was)}, and now {quoted(now)}" if now else f"it was due {quoted(was)}, and now on no day"
     yield Hit(edit.field_path(edit.whole.new, "due"), f"{said}, and nothing says why", AMEND_WHOLE)

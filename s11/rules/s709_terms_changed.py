@@ -12,7 +12,7 @@ from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing import Standing, judge, judge_plan, says_the_same
+from s11.standing import Standing, judge, judge_plan, reads_the_same
 from s11.text import ERROR, WARNING
 from s11.when import day_words, in_quotes
 
@@ -218,7 +218,7 @@ def _review(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         old is None
         or old.due is None
         or old.due >= edit.case.vantage.as_of
-        or (new is not None and says_the_same(old, new))
+        or (new is not None and reads_the_same(old, new))
     ):
         return
     now = f"it is now {in_quotes(new)}" if new is not None else "it is gone"

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import with_answer
 from s11.rules.rule import Hit, Rule
-from s11.standing.answers import spoken_on
+from s11.standing.answers import day_of_return
 from s11.text import WARNING
 from s11.when import day_words, on_day
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    day = spoken_on(case.assessment)
+    day = day_of_return(case.assessment)
     for above, answer in case.answers():
         outlived = case.judged(answer).outlived
         for path, one in case.entries((*above, "evidence"), answer.evidence):

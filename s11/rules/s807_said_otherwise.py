@@ -11,7 +11,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     for path, challenge in case.entries(("challenges",), case.assessment.challenges):
         for inner, one in case.entries((*path, "says"), challenge.says):
             answer = case.assessment.answer(one.standard) if one.standard else None
-            if one.supports == "no" and answer is not None and case.judged(answer).said_otherwise:
+            if one.supports == "no" and answer is not None and case.judged(answer).is_denied:
                 yield Hit(
                     (*inner, "supports"),
                     f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself, and the "

@@ -10,7 +10,7 @@ from s11.plan import Answer, Assessment, fold_word
 from s11.rules.assessment_context import AssessmentContext
 from s11.rules.examples import ASSESSMENT_HEAD, with_answer
 from s11.rules.rule import Example, Hit, Rule
-from s11.standing.answers import spoken_on
+from s11.standing.answers import day_of_return
 from s11.text import WARNING, Path
 from s11.when import day_words
 
@@ -24,7 +24,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     last = case.last
     if last is None:
         return
-    on = spoken_on(last)
+    on = day_of_return(last)
     for path, answer in _asked(case, last):
         before = last.answer(answer.standard)
         if before is not None and word_for_word(before, answer):

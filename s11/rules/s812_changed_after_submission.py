@@ -26,7 +26,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     since = f"since the return was submitted {on_day(sent.date)}"
     for pair in edit.answers():
         to_come = sent.incomplete and isinstance(pair.old.record, Answer) and says_nothing(pair.old.record)
-        if to_come or edit.amended(pair.new.standard) or edit.is_spoken_at(pair.new.standard):
+        if to_come or edit.amended(pair.new.standard) or edit.has_error_at(pair.new.standard):
             continue
         for change in pair.changes:
             if _is_changed(edit, pair, change):

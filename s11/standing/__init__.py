@@ -33,7 +33,7 @@ from s11.standing.moves import (
     moves_until,
     only_settles,
     reads_otherwise,
-    says_the_same,
+    reads_the_same,
     time_requests,
 )
 from s11.standing.reasons import counted_words, finished_words, late_kinds, on_time_words, pieces_of, pieces_words
@@ -110,6 +110,6 @@ __all__ = [
     "pieces_of",
     "pieces_words",
     "reads_otherwise",
-    "says_the_same",
+    "reads_the_same",
     "time_requests",
 ]

@@ -102,7 +102,7 @@ class LookedStanding:
     """Whether one challenge looked at a standard, as far as that is said."""
 
     challenge: Challenge
-    said: LookedAt
+    looked: LookedAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class AnswerStanding:
     own: GradeStanding | None
     moderated: GradeStanding | None
     looked: tuple[LookedStanding, ...]
-    said: tuple[tuple[Challenge, ChallengeView], ...]
+    views: tuple[tuple[Challenge, ChallengeView], ...]
     points: PointCounts
     evidence: tuple[AnswerEvidence, ...]
     impact: str
@@ -227,15 +227,15 @@ class AnswerStanding:
     # what others say
 
     @property
-    def said_no(self) -> tuple[Challenge, ...]:
+    def denied_by(self) -> tuple[Challenge, ...]:
         """The challenges that say that the answer does not hold, where they give no grade."""
-        return tuple(challenge for challenge, view in self.said if view.supports == "no")
+        return tuple(challenge for challenge, view in self.views if view.supports == "no")
 
     @property
-    def said_otherwise(self) -> bool:
+    def is_denied(self) -> bool:
         """Whether it is graded met, somebody says no, and neither a grade of others nor anything else follows."""
         met = self.own is not None and self.own.is_met
-        return met and bool(self.said_no) and self.nothing_follows and self.moderated is None
+        return met and bool(self.denied_by) and self.nothing_follows and self.moderated is None
 
     @property
     def unanswered(self) -> tuple[Question, ...]:
@@ -288,7 +288,7 @@ class AnswerStanding:
 
         Never where a piece has no day: it may be of yesterday.
         """
-        every, day = _every(self.assessment), spoken_on(self.assessment)
+        every, day = _every(self.assessment), day_of_return(self.assessment)
         newest = self.newest
         if every is None or day is None or newest is None or self.undated:
             return None
@@ -349,7 +349,7 @@ class ReturnStanding:
 # judging -------------------------------------------------------------------------------------------------------------
 
 
-def spoken_on(assessment: Assessment) -> date | None:
+def day_of_return(assessment: Assessment) -> date | None:
     """The day for which a return speaks: as it stood, else as it was sent."""
     return assessment.as_at or (assessment.submitted.date if assessment.submitted is not None else None)
 
@@ -362,7 +362,7 @@ def due_on(assessment: Assessment) -> date | None:
 
 def cycles_since(assessment: Assessment, since: date) -> int:
     """How many whole cycles lie between a day and that for which a return speaks; 0 where that is not known."""
-    every, day = _every(assessment), spoken_on(assessment)
+    every, day = _every(assessment), day_of_return(assessment)
     if every is None or day is None or not (every.months or every.days):
         return 0
     count = 0
@@ -440,7 +440,7 @@ def judge_answer(
         own=judge_grade(assessment, own),
         moderated=judge_grade(assessment, others),
         looked=tuple(LookedStanding(one, assessment.looked_at(one, standard, day)) for one in challenges),
-        said=tuple((one, view) for one in challenges for view in one.says if view.standard == standard),
+        views=tuple((one, view) for one in challenges for view in one.says if view.standard == standard),
         points=_points(assessment, of_list, answer),
         evidence=evidence,
         impact=_highest(assessment, evidence),
@@ -476,10 +476,10 @@ def _by(day: date, facts: Sequence[T], dated: Callable[[T], date | None]) -> tup
 def _points(assessment: Assessment, listed: Standard | None, answer: Answer | None) -> PointCounts:
     """Points of the list that are for this kind of body, else those that the answer names."""
     answered = {one.id: one.met for one in answer.points} if answer is not None else {}
-    asked = (
+    listed_ids = (
         [one.id for one in listed.points if not one.applies_to or assessment.kind in one.applies_to] if listed else []
     )
-    met = [answered.get(one) for one in dict.fromkeys([*asked, *answered])]
+    met = [answered.get(one) for one in dict.fromkeys([*listed_ids, *answered])]
     return PointCounts(met.count(True), met.count(False), met.count(None))
 
 
@@ -498,16 +498,16 @@ def _actions(assessment: Assessment, answer: Answer, find: FindActions | None) -
     addresses = dict.fromkeys(own_address(assessment.id, one) for one in answer.actions)
     made: dict[str, AnswerAction] = {}
     for address in addresses:
-        found = find(address) if find is not None else "unread"
-        if found is None:
+        standings = find(address) if find is not None else "unread"
+        if standings is None:
             made.setdefault(address, AnswerAction(address, "missing"))
-        elif isinstance(found, str):
+        elif isinstance(standings, str):
             made.setdefault(address, AnswerAction(address, "unread"))
-        elif not found:
+        elif not standings:
             # a recommendation that has no action yet
             made.setdefault(address, AnswerAction(address, "undated"))
         else:
-            for one in found:
+            for one in standings:
                 made.setdefault(one.address, AnswerAction(one.address, state_of_action(one), one))
     return tuple(made.values())
 
@@ -596,8 +596,8 @@ def better(before: AnswerStanding, now: AnswerStanding) -> tuple[Aspect, ...]:
 def _looks(one: AnswerStanding) -> dict[Aspect, tuple[int, ...]]:
     """What a cell shows, each aspect as numbers of which more is better."""
     order = list(one.assessment.impact)
-    looked = [each.said for each in one.looked]
-    supports = [view.supports for _, view in one.said]
+    looked = [each.looked for each in one.looked]
+    supports = [view.supports for _, view in one.views]
     gaps = len(one.answer.gaps) if one.answer is not None else 0
     hard = sum(each.state in ("late", "undated", "missing", "unread") for each in one.actions)
     return {

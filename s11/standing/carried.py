@@ -58,9 +58,9 @@ class Carried:
     @property
     def stations(self) -> tuple[Standing, ...]:
         """Every action on the way, oldest first, each once."""
-        found = [*(step.standing for step in self.earlier), self.standing]
-        found += [step.to for step in self.later if step.to is not None]
-        return tuple({one.address: one for one in found}.values())
+        standings = [*(step.standing for step in self.earlier), self.standing]
+        standings += [step.to for step in self.later if step.to is not None]
+        return tuple({one.address: one for one in standings}.values())
 
     @property
     def ends(self) -> tuple[Standing, ...]:
@@ -173,15 +173,15 @@ class Carrying:
                 waiting[:0] = self.steps(step.to)
 
     def _earlier(self, standing: Standing) -> list[Step]:
-        met, waiting, found = {standing.address}, [standing], list[Step]()
+        met, waiting, steps = {standing.address}, [standing], list[Step]()
         while waiting and len(met) < MOST_STEPS:
             here = waiting.pop(0)
             for step in self._led_to(here.address):
                 if step.standing.address not in met:
                     met.add(step.standing.address)
-                    found.append(step)
+                    steps.append(step)
                     waiting.append(step.standing)
-        return found[::-1]
+        return steps[::-1]
 
     def _led_to(self, address: str) -> Iterator[Step]:
         """The steps that lead to an address: of plans that were asked for, and of those that name its plan."""
@@ -192,20 +192,20 @@ class Carrying:
         plan_id = address.partition("#")[0]
         if plan_id not in self._elsewhere:
             self._elsewhere[plan_id] = {}
-            asked = set(self._register.ids)
+            chosen = set(self._register.ids)
             for file in self._register.naming_elsewhere(plan_id):
-                if file.source.id not in asked:
+                if file.source.id not in chosen:
                     self._add_steps(file, self._elsewhere[plan_id])
         yield from self._back.get(address, ())
         yield from self._elsewhere[plan_id].get(address, ())
 
-    def _add_steps(self, file: PlanFile, found: dict[str, list[Step]]) -> None:
+    def _add_steps(self, file: PlanFile, steps_to: dict[str, list[Step]]) -> None:
         plan = file.plan
         if plan is not None and (plan.closed is not None or any(action.ended for _, action in plan.actions())):
             for standing in self._standings(plan):
                 for step in self.steps(standing):
                     if step.to is not None:
-                        found.setdefault(step.to.address, []).append(step)
+                        steps_to.setdefault(step.to.address, []).append(step)
 
     def _plan(self, plan_id: str) -> Plan | None:
         file = self._register.anywhere(plan_id)

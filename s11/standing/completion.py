@@ -109,7 +109,7 @@ def answers_of(
     """
     done = is_past(every, day)
     held = Held(timescale, tuple(revised), done).corrected(day)
-    words = in_force(timescale, held.revised, one.date)
-    if words is None or not gives_several_dues(words):
+    then = in_force(timescale, held.revised, one.date)
+    if then is None or not gives_several_dues(then):
         return (finished(held, (one,)),)
-    return tuple(_with_first(answer_to(one.date, due), held) for due, other in clear_dues(words, done) if other is one)
+    return tuple(_with_first(answer_to(one.date, due), held) for due, other in clear_dues(then, done) if other is one)

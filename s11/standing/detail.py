@@ -108,10 +108,10 @@ def disagreement(standing: Standing, detail: DetailStanding) -> str:
         carried = standing.action.ended is not None and standing.action.ended.to
         return f"ended, while {detail.open_of}" if detail.open and not carried else ""
     if standing.timing == "done" or standing.stated in DONE:
-        said = f"stated {state_words(standing.stated)}" if standing.stated in DONE else "recorded as completed"
+        claim = f"stated {state_words(standing.stated)}" if standing.stated in DONE else "recorded as completed"
         if detail.open:
-            return f"{said}, while {detail.open_of}"
-        return "" if any(one.timing == "done" for one in detail.held) else f"{said}, while no action of its detail is"
+            return f"{claim}, while {detail.open_of}"
+        return "" if any(one.timing == "done" for one in detail.held) else f"{claim}, while no action of its detail is"
     if standing.checked not in ("on_track", "not_started", "at_risk"):
         return ""
     deepest = min(
@@ -161,9 +161,9 @@ class Details:
     ) -> Iterator[tuple[Standing, DetailStanding]]:
         for one in held:
             if one.action.detail and own_address(one.plan.id, one.action.detail) not in met:
-                found = self._of(one, (*above, one.address), met)
-                if found is not None:
-                    yield one, found
+                detail = self._of(one, (*above, one.address), met)
+                if detail is not None:
+                    yield one, detail
 
     def _standings(self, plan: Plan) -> tuple[Standing, ...]:
         if plan.id not in self._judged:

@@ -73,15 +73,15 @@ def first_given(timescale: Timescale | None, revised: Sequence[DateChange], day:
 
     Words that were wrong when they were written, and put right on or before ``day``, named none.
     """
-    words = first_words(timescale, revised, day)
-    return earliest(words) if words is not None else None
+    first = first_words(timescale, revised, day)
+    return earliest(first) if first is not None else None
 
 
 def first_words(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
     """The oldest words that named a day, looked for in the same way."""
     kept = (revision for revision in _in_order(revised) if not (revision.corrects and revision.date <= day))
     ever = (*(revision.before for revision in kept), timescale)
-    return next((words for words in ever if words is not None and earliest(words) is not None), None)
+    return next((each for each in ever if each is not None and earliest(each) is not None), None)
 
 
 def late_from_first(
@@ -94,8 +94,8 @@ def late_from_first(
     """
     if not is_open:
         return 0
-    for words in (first, timescale):
-        if words is None or words.kind != "date" or not words.certain or words.open:
+    for each in (first, timescale):
+        if each is None or each.kind != "date" or not each.certain or each.open:
             return days_late
     due = earliest(first) if moved and first is not None else None
     return max(days_late, (day - due).days) if due is not None else days_late
@@ -116,7 +116,7 @@ def _latest(timescale: Timescale) -> date | None:
 # what two timescales say ---------------------------------------------------------------------------------------------
 
 
-def says_the_same(one: Timescale | None, other: Timescale | None) -> bool:
+def reads_the_same(one: Timescale | None, other: Timescale | None) -> bool:
     """Whether two timescales read the same, however they are spelled.
 
     Their whole readings are compared: every honest one with its days and interval, whether they are certain, and
@@ -143,7 +143,7 @@ def only_settles(one: Timescale | None, other: Timescale | None) -> bool:
 
 def reads_otherwise(one: Timescale | None, other: Timescale | None) -> bool:
     """Whether going from the one timescale to the other is a change of what was promised, however it is spelled."""
-    return not says_the_same(one, other) and not only_settles(one, other)
+    return not reads_the_same(one, other) and not only_settles(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,14 +213,14 @@ def moves(timescale: Timescale | None, revised: Sequence[DateChange]) -> tuple[D
 
     A correction is none, and what it put right is looked through: a move led to the words as they were corrected.
     """
-    then, found = timescale, []
+    then, moved = timescale, []
     for revision in reversed(_in_order(revised)):
         if revision.corrects:
             continue
         if gives_a_day(revision.before) and reads_otherwise(revision.before, then):
-            found.append(revision)
+            moved.append(revision)
         then = revision.before
-    return tuple(reversed(found))
+    return tuple(reversed(moved))
 
 
 def moves_until(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> tuple[DateChange, ...]:
@@ -254,12 +254,12 @@ def time_requests(
     on or after it and goes at least as far as was asked; else refused from the day of the refusal; else open.
     """
     changes = [revision for revision in _in_order(revised) if revision.date <= day and not revision.corrects]
-    found = []
+    judged = []
     for request in sorted((request for request in requests if request.date <= day), key=lambda request: request.date):
         granted = next((change for change in changes if _grants(change, request, timescale, revised)), None)
         refused = request.refused is not None and request.refused.date <= day
-        found.append(TimeRequest(request, "granted" if granted else "refused" if refused else "open", granted))
-    return tuple(found)
+        judged.append(TimeRequest(request, "granted" if granted else "refused" if refused else "open", granted))
+    return tuple(judged)
 
 
 def _grants(change: DateChange, request: Request, timescale: Timescale | None, revised: Sequence[DateChange]) -> bool:
@@ -270,7 +270,7 @@ def _grants(change: DateChange, request: Request, timescale: Timescale | None, r
     # what stood from the day of the change on, as it was corrected later
     later = [revision for revision in _in_order(revised) if revision.date > change.date and not revision.corrects]
     then = later[0].before if later else timescale
-    if says_the_same(then, request.to):
+    if reads_the_same(then, request.to):
         return True
-    reached, wanted = (_latest(words) if words is not None else None for words in (then, request.to))
+    reached, wanted = (_latest(each) if each is not None else None for each in (then, request.to))
     return reached is not None and wanted is not None and reached >= wanted

@@ -26,8 +26,8 @@ def why_of_piece(piece: PieceStanding) -> str:
     done = _done_words(piece.done, DONE_AS[piece.of])
     if piece.timescale is None:
         return f"no timescale; {done}"
-    words = f"{in_quotes(piece.timescale)} read as {read_as(piece.timescale)}"
-    return "; ".join((words, done, *_timing_words(piece), _recorded_words(piece)))
+    reading = f"{in_quotes(piece.timescale)} read as {read_as(piece.timescale)}"
+    return "; ".join((reading, done, *_timing_words(piece), _recorded_words(piece)))
 
 
 def _done_words(done: Sequence[Done], verb: str) -> str:
@@ -56,7 +56,7 @@ def on_time_words(one: Completion) -> str:
     return f"{days_of(one.days_after)} after its due day, {due}" if one.days_after else f"on time: due {due}"
 
 
-def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
+def counted_words(counted: Sequence[Completion], plan_names_it: bool = False) -> str:
     """For which due days one completion counted.
 
     'counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late'. ``told``: the plan says itself
@@ -66,46 +66,46 @@ def counted_words(counted: Sequence[Completion], told: bool = False) -> str:
     if not answered:
         return "counted for no further due day"
     *before, (due, late) = answered
-    words = f"counted for {day_words(due)}" + (", as the plan says" if told else "")
-    words += f", {days_of(late)} late" if late else ""
+    sentence = f"counted for {day_words(due)}" + (", as the plan says" if plan_names_it else "")
+    sentence += f", {days_of(late)} late" if late else ""
     met_too = [day_words(due) for due, late in before if not late]
     if met_too:
-        words += f"; {join_words(met_too)} {'was' if len(met_too) == 1 else 'were'} met by it too"
+        sentence += f"; {join_words(met_too)} {'was' if len(met_too) == 1 else 'were'} met by it too"
     made_up = [(day_words(due), days_of(late)) for due, late in before if late]
     if len(made_up) > MADE_UP_NAMED:
         first, longest = made_up[0]
         many = f"{in_words(len(made_up))} due days before, from {first} on"
-        return f"{words}; {many}, were made up that day, up to {longest} late"
-    return words + "".join(f"; {due} was made up that day, {late} late" for due, late in made_up)
+        return f"{sentence}; {many}, were made up that day, up to {longest} late"
+    return sentence + "".join(f"; {due} was made up that day, {late} late" for due, late in made_up)
 
 
 def _timing_words(judged: PieceStanding | Standing) -> list[str]:
     day, due, timescale = judged.vantage.as_of, judged.due, judged.timescale
     today = day_words(day)
-    words = []
+    clauses = []
     if judged.cycles:
-        words.append(judged.cycles.words)
+        clauses.append(judged.cycles.words)
     if judged.timing == "late" and due is not None:
         dates = f", {judged.late_dates} dates" if judged.late_dates > 1 and not judged.cycles else ""
-        words.append(f"due {day_words(due)}, {days_of(judged.days_late)} late on {today}{dates}")
+        clauses.append(f"due {day_words(due)}, {days_of(judged.days_late)} late on {today}{dates}")
     elif judged.timing in ("due_soon", "in_time") and due is not None:
         ahead = (due - day).days
         later = ", or later" if timescale is not None and timescale.open else ""
-        words.append(f"due {day_words(due)}{later}, " + (f"{days_of(ahead)} after {today}" if ahead else "that day"))
+        clauses.append(f"due {day_words(due)}{later}, " + (f"{days_of(ahead)} after {today}" if ahead else "that day"))
     elif judged.timing == "unsure" and timescale is not None and timescale.open:
         named = f"the day named, {day_words(due)}, is" if due is not None and due < day else "a day named is"
-        words.append(f"{named} past on {today}, but a later one may be meant, so it cannot be said to be late")
+        clauses.append(f"{named} past on {today}, but a later one may be meant, so it cannot be said to be late")
     elif judged.timing == "unsure":
-        words.append(f"may be late on {today} (the date is unclear)")
+        clauses.append(f"may be late on {today} (the date is unclear)")
     elif judged.timing == "unrecorded" and judged.last_recorded is not None:
         begins = timescale.begins if timescale is not None else None
         if begins is not None and begins > day:
-            words.append(f"the period named begins on {day_words(begins)}")
+            clauses.append(f"the period named begins on {day_words(begins)}")
         elif begins is not None and judged.last_recorded < begins:
-            words.append(f"nothing recorded since the period named began on {day_words(begins)}")
+            clauses.append(f"nothing recorded since the period named began on {day_words(begins)}")
         else:
-            words.append(f"nothing recorded in the {YEAR_DAYS} days up to {today}")
-    return words
+            clauses.append(f"nothing recorded in the {YEAR_DAYS} days up to {today}")
+    return clauses
 
 
 def _recorded_words(judged: PieceStanding | Standing) -> str:
@@ -222,8 +222,8 @@ def pieces_words(
 
     With ``whose`` 'its ': '1 piece of its evidence'.
     """
-    words = [f"{counted(evidence, 'piece')} of {whose}evidence"] if evidence else []
-    return join_words(words + ([counted(milestones, "milestone")] if milestones else []))
+    phrases = [f"{counted(evidence, 'piece')} of {whose}evidence"] if evidence else []
+    return join_words(phrases + ([counted(milestones, "milestone")] if milestones else []))
 
 
 def _moved_words(standing: Standing) -> str:

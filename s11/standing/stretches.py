@@ -32,17 +32,17 @@ class Stretches:
 
     def number(self, plan: Plan, day: date) -> int:
         """Which of the plan's stretches a day lies in: no standing of the plan turns within one."""
-        found = self._plans.get(id(plan))
-        if found is None:
+        kept = self._plans.get(id(plan))
+        if kept is None:
             whole = _whole(plan)
             turns: set[date] = set()
             turns.update(*(self._of(plan, recommendation, whole) for recommendation in plan.recommendations))
-            found = self._plans[id(plan)] = (plan, sorted(turns))
-        return bisect_right(found[1], day)
+            kept = self._plans[id(plan)] = (plan, sorted(turns))
+        return bisect_right(kept[1], day)
 
     def judge_plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
         """As ``judge_plan``; what was judged of the same action in the same stretch is not judged again."""
-        found: list[Standing] = []
+        standings: list[Standing] = []
         whole = _whole(plan)
         for recommendation in plan.recommendations:
             number = bisect_right(self._of(plan, recommendation, whole), vantage.as_of)
@@ -52,8 +52,8 @@ class Stretches:
                 self._under[key] = tuple(
                     self._judge(plan, recommendation, action, around, vantage) for action in recommendation.actions
                 )
-            found += self._under[key]
-        return tuple(found)
+            standings += self._under[key]
+        return tuple(standings)
 
     def _judge(
         self, plan: Plan, recommendation: Recommendation, action: Action, around: _Around, vantage: Vantage
@@ -65,22 +65,22 @@ class Stretches:
         return standings[number]
 
     def _of(self, plan: Plan, recommendation: Recommendation, whole: _Around) -> list[date]:
-        found = self._turns.get((id(recommendation), whole))
-        if found is None:
+        kept = self._turns.get((id(recommendation), whole))
+        if kept is None:
             around = (*_around(recommendation), *whole)
             turns: set[date] = set()
             turns.update(*(self._action(plan, recommendation, one, around)[1] for one in recommendation.actions))
-            found = self._turns[id(recommendation), whole] = (plan, recommendation, sorted(turns))
-        return found[2]
+            kept = self._turns[id(recommendation), whole] = (plan, recommendation, sorted(turns))
+        return kept[2]
 
     def _action(
         self, plan: Plan, recommendation: Recommendation, action: Action, around: _Around
     ) -> tuple[Action, list[date], dict[int, Standing]]:
-        found = self._judged.get((id(action), around))
-        if found is None:
+        kept = self._judged.get((id(action), around))
+        if kept is None:
             turns = sorted(_turns(plan, recommendation, action, self.last))
-            found = self._judged[id(action), around] = (action, turns, {})
-        return found
+            kept = self._judged[id(action), around] = (action, turns, {})
+        return kept
 
 
 def _whole(plan: Plan) -> _Around:
@@ -90,8 +90,8 @@ def _whole(plan: Plan) -> _Around:
 
 def _around(one: Recommendation) -> _Around:
     """All of a recommendation that stands around its actions and bears on them."""
-    words = (one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards)
-    return *words, id(one.timescale), id(one.revised), id(one.completed)
+    values = (one.id, one.text, one.theme, one.rag, one.as_at, one.lead, one.standards)
+    return *values, id(one.timescale), id(one.revised), id(one.completed)
 
 
 def _turns(plan: Plan, recommendation: Recommendation, action: Action, last: date) -> set[date]:

@@ -452,7 +452,7 @@ def _done_lines(done: Sequence[Done], counted: Sequence[Completion]) -> Iterator
             by_day.setdefault(completion.on, []).append(completion)
     for one in done:
         if counted:
-            yield SourceLine(one.date, counted_words(by_day.pop(one.date, ()), told=one.cycle is not None))
+            yield SourceLine(one.date, counted_words(by_day.pop(one.date, ()), plan_names_it=one.cycle is not None))
         else:
             yield SourceLine(one.date, f"for {day_words(one.cycle)}" if one.cycle else "")
 

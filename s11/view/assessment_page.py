@@ -307,10 +307,10 @@ class _Page:
     def _found_by(self, challenge: Challenge) -> str:
         """Of how many standards a challenge that gave no grade said something; '' where it graded, or said nothing."""
         graded = any(one.by == challenge.id for one in self.of.given() if self._by_the_day(self.of.day_of(one)))
-        spoken = {view.standard for view in challenge.says if view.standard}
-        if graded or not spoken:
+        standards = {view.standard for view in challenge.says if view.standard}
+        if graded or not standards:
             return ""
-        return f"It gave no grade, and said something of {len(spoken)}."
+        return f"It gave no grade, and said something of {len(standards)}."
 
     def _looked_at(self, challenge: Challenge, called: str = "") -> str:
         if not called:
@@ -411,7 +411,7 @@ class _Page:
             own=self._grade(one.own.given, listed) if one.own is not None else None,
             others=self._grade(one.moderated.given, listed) if one.moderated is not None else None,
             grades=tuple(self._grade(grade, listed) for grade in grades),
-            looked=tuple(self._looked_here(each.challenge, each.said, one) for each in one.looked),
+            looked=tuple(self._looked_here(each.challenge, each.looked, one) for each in one.looked),
             points=tuple(self._points(one)),
             said=answer.text if answer is not None else "",
             not_applicable=answer.not_applicable if answer is not None else "",
@@ -435,7 +435,7 @@ class _Page:
             gaps=answer.gaps if answer is not None else (),
             actions=tuple(self._action(each) for each in one.actions),
             none=answer.none if answer is not None else "",
-            views=tuple(self._view(challenge, view) for challenge, view in one.said),
+            views=tuple(self._view(challenge, view) for challenge, view in one.views),
             questions=tuple(
                 QuestionSaid(self._by(each.by), each.text, each.date, each.action, each.answer)
                 for each in one.questions

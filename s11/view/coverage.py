@@ -33,11 +33,11 @@ from s11.standing.answers import (
     GradeStanding,
     PlanStandings,
     ReturnStanding,
+    day_of_return,
     due_on,
     judge_answer,
     judge_grade,
     judge_return,
-    spoken_on,
 )
 from s11.view.counts import Head, NotRead
 from s11.view.coverage_gaps import CellCase, Found, counted, found_in_cell, found_in_return, gathered, worst_first
@@ -120,7 +120,7 @@ def coverage(
     find = PlanStandings(register, vantage)
     answered = [file.assessment for file in files if file.assessment is not None and file.source.id not in asked.drop]
     # what speaks for a later day is not known yet
-    returns = [one for one in answered if (day := spoken_on(one)) is None or day <= vantage.as_of]
+    returns = [one for one in answered if (day := day_of_return(one)) is None or day <= vantage.as_of]
     named = [one.standards for one in returns] + [one.standards for one in asked.rounds if not asked.some]
     wanted = [asked.wanted] if asked.wanted else list(dict.fromkeys(name for name in named if name))
     head = with_unread_returns(plans_head(register, vantage, revision_words), files)
@@ -281,7 +281,7 @@ class _List:
         """Oldest first; of one day those against this very list last."""
 
         def order(one: Assessment) -> tuple[int, bool, str]:
-            day = spoken_on(one)
+            day = day_of_return(one)
             return (day.toordinal() if day is not None else 0, one.standards == self.name, one.id)
 
         return tuple(sorted(returns, key=order))
@@ -340,7 +340,7 @@ class _List:
             seen.days_late,
             self.round.cycle if self.round is not None and self.round.cycle else _cycle_words(now),
             self._shown_id(body, before) if before is not None else "",
-            spoken_on(before) if before is not None else None,
+            day_of_return(before) if before is not None else None,
             asked,
             () if draft else tuple(self._whole(now)),
             () if draft else tuple(self._looked(now)),
@@ -416,7 +416,7 @@ class _List:
             whole = self._in_order([*whole, *others])
         if now is None:
             return next((one for one in reversed(whole) if self._counts(body, one)), None)
-        on = spoken_on(now)
+        on = day_of_return(now)
         earlier = [
             one
             for one in whole
@@ -463,7 +463,7 @@ class _List:
     ) -> _Judged:
         late = max(0, (self.vantage.as_of - due).days) if due is not None else 0
         cells = tuple(_no_return(id) for id in self.ids())
-        last = spoken_on(before) if before is not None else None
+        last = day_of_return(before) if before is not None else None
         row = BodyRow(
             name,
             kind,
@@ -636,7 +636,7 @@ def _round_of(name: str, rounds: Sequence[AskedReturns], day: date) -> AskedRetu
 
 
 def _speaks_before(one: Assessment, day: date | None) -> bool:
-    then = spoken_on(one)
+    then = day_of_return(one)
     return day is not None and then is not None and then.toordinal() < day.toordinal()
 
 
@@ -667,7 +667,7 @@ def _cell(id: str, one: AnswerStanding, then: AnswerStanding | None, by_way_of: 
         _seen(one.assessment, one.own) if one.own is not None else None,
         _seen(one.assessment, one.moderated) if one.moderated is not None else None,
         one.difference,
-        tuple(state_words(each.challenge.how) for each in one.looked if each.said == "looked_at"),
+        tuple(state_words(each.challenge.how) for each in one.looked if each.looked == "looked_at"),
         len(one.evidence),
         one.undated,
         one.newest,
@@ -752,7 +752,7 @@ def _own_state(one: AnswerStanding) -> Own:
 def _others_state(one: AnswerStanding) -> Others:
     if one.moderated is not None:
         return "met" if one.moderated.is_met else "not_met" if one.moderated.is_short else "other"
-    said = [each.said for each in one.looked]
+    said = [each.looked for each in one.looked]
     if "looked_at" in said:
         return "looked_at"
     return "not_said" if "not_said" in said else "not_looked_at"

@@ -12,7 +12,14 @@ from typing import Literal, NamedTuple, get_args
 from s11.english import join_words, number_of, state_words
 from s11.plan import Challenge, Fulfilment
 from s11.rules.s810_last_cycles_words import says_words, word_for_word
-from s11.standing.answers import ACTION_STATES, AnswerStanding, GradeStanding, ReturnStanding, cycles_since, spoken_on
+from s11.standing.answers import (
+    ACTION_STATES,
+    AnswerStanding,
+    GradeStanding,
+    ReturnStanding,
+    cycles_since,
+    day_of_return,
+)
 from s11.view.coverage_records import Gap, KindCount, actions_words
 from s11.when import Month, day_words, on_day
 
@@ -184,10 +191,10 @@ def _graded(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         yield Found("met_actions_late", "", f"{_graded_by(given)}, while {_late(one)}", late)
     if one.own is None or not one.own.is_met:
         return
-    if one.said_no:
-        who = join_words(list(dict.fromkeys(_called(each) for each in one.said_no)))
-        verb = "says" if len(one.said_no) == 1 else "say"
-        yield Found("said_no", "", f"{_graded_by(one.own)}, and {who} {verb} no; {_following(one)}", len(one.said_no))
+    if one.denied_by:
+        who = join_words(list(dict.fromkeys(_called(each) for each in one.denied_by)))
+        verb = "says" if len(one.denied_by) == 1 else "say"
+        yield Found("said_no", "", f"{_graded_by(one.own)}, and {who} {verb} no; {_following(one)}", len(one.denied_by))
     for other in case.elsewhere:
         if other.own is not None and other.own.means is not None and other.own.means != one.own.means:
             boards = [join_words(list(each.assessment.boards)) for each in (one, other)]
@@ -222,7 +229,7 @@ def _evidence(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
             "its evidence has no day" if one.undated == 1 else f"none of its {one.undated} pieces of evidence has a day"
         )
         yield Found("evidence_undated", "", f"{has}, so how old it is is not known", one.undated)
-    day = spoken_on(one.assessment)
+    day = day_of_return(one.assessment)
     if one.outlived is not None and one.outlived.dated is not None and day is not None:
         dated = f"its newest evidence was dated {on_day(one.outlived.dated)}"
         yield Found("evidence_outlived", "", f"{dated}, more than one cycle before {day_words(day)}", one.age or 0)
@@ -237,15 +244,15 @@ def _looking(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if one.own is None or not one.own.is_met or one.moderated is not None:
         return
     graded = _graded_by(one.own)
-    if any(each.said == "looked_at" for each in one.looked):
+    if any(each.looked == "looked_at" for each in one.looked):
         return
     if not one.looked and one.strangers:
         return
     if not one.looked:
         yield Found("nobody_looked", "", f"{graded}, and nobody else has looked at its return")
         return
-    silent = [each.challenge for each in one.looked if each.said == "not_said"]
-    others = [each.challenge for each in one.looked if each.said == "not_looked_at"]
+    silent = [each.challenge for each in one.looked if each.looked == "not_said"]
+    others = [each.challenge for each in one.looked if each.looked == "not_looked_at"]
     not_by = (
         f"not looked at by {join_words([_which_looked(each, case.total) for each in others], 'nor')}" if others else ""
     )
@@ -295,7 +302,7 @@ def _was_better(case: CellCase) -> str:
 
 
 def _last(case: CellCase) -> str:
-    day = spoken_on(case.before.assessment) if case.before is not None else None
+    day = day_of_return(case.before.assessment) if case.before is not None else None
     return "in its last return" + (f", for {day_words(day)}" if day is not None else "")
 
 

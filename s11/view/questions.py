@@ -22,7 +22,7 @@ from s11.plan import (
     own_address,
 )
 from s11.plan.assessments import Question
-from s11.standing.answers import ActionState, PlanStandings, judge_return, spoken_on, state_of_action
+from s11.standing.answers import ActionState, PlanStandings, day_of_return, judge_return, state_of_action
 from s11.view.counts import Head
 from s11.view.coverage import with_unread_returns
 from s11.view.coverage_records import ACTION_WORDS
@@ -130,7 +130,7 @@ def challenge_log(
         for one in (file.assessment for file in files)
         # what speaks for a later day is not known yet
         if one is not None
-        and ((day := spoken_on(one)) is None or day <= vantage.as_of)
+        and ((day := day_of_return(one)) is None or day <= vantage.as_of)
         and (not wanted or fold_word(one.organisation) == wanted)
     ]
     rows = [row for one in read for row in _rows(one, known, vantage, find)]

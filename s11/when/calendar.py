@@ -85,10 +85,10 @@ class Period:
     @classmethod
     def parse(cls, iso: str) -> Period | None:
         """The period an ISO 8601 duration in Y, M, W and D names; None where it is none, or is not positive."""
-        found = _DURATION.fullmatch(iso.strip())
-        if not found:
+        match = _DURATION.fullmatch(iso.strip())
+        if not match:
             return None
-        years, months, weeks, days = (int(part or 0) for part in found.groups())
+        years, months, weeks, days = (int(part or 0) for part in match.groups())
         period = cls(years * 12 + months, weeks * 7 + days)
         return period if period.months or period.days else None
 
@@ -359,11 +359,11 @@ class Conventions:
 
 
 def _span(key: str, text: object) -> tuple[int, int, int, int]:
-    found = _SPAN_TEXT.fullmatch(str(text))
-    months = [_MONTHS_BY_NAME.get(found[i].lower(), 0) for i in (2, 4)] if found else []
-    if not found or not all(months):
+    match = _SPAN_TEXT.fullmatch(str(text))
+    months = [_MONTHS_BY_NAME.get(match[i].lower(), 0) for i in (2, 4)] if match else []
+    if not match or not all(months):
         raise ValueError(f"'{key}: {text}' is not read: write {key}: 1 September to 31 December")
-    days = [int(found[i]) for i in (1, 3)]
+    days = [int(match[i]) for i in (1, 3)]
     for day, month in zip(days, months, strict=True):
         if not 1 <= day <= monthrange(2024, month)[1]:
             raise ValueError(f"'{key}: {text}': {MONTH_NAMES[month]} has no day {day}; write its last day or before")

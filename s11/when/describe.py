@@ -45,8 +45,8 @@ def yearly(point: Point) -> str:
 
 def lapse_words(period: Period) -> str:
     """A lapse of time: '6 months', '1 year', '28 days'."""
-    said = period.words().removeprefix("every ")
-    return said if said[0].isdigit() else f"1 {said}"
+    lapse = period.words().removeprefix("every ")
+    return lapse if lapse[0].isdigit() else f"1 {lapse}"
 
 
 def shift_words(shift: Shift) -> str:
@@ -56,8 +56,8 @@ def shift_words(shift: Shift) -> str:
 
 def undated_words(choices: tuple[Stretch, ...]) -> str:
     """The words of a date whose year is not known."""
-    said = [yearly(c.last).removeprefix(", ") for c in choices if c.last.shape != "missing"]
-    return ", or ".join(dict.fromkeys(said)) + ", of a year that is not given"
+    phrases = [yearly(c.last).removeprefix(", ") for c in choices if c.last.shape != "missing"]
+    return ", or ".join(dict.fromkeys(phrases)) + ", of a year that is not given"
 
 
 def _date(t: Timescale, hint: str) -> str:

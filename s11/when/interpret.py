@@ -134,8 +134,8 @@ def _drop(items: list[Item], at: int, mark: Word) -> None:
 def _cell(text: str, items: list[Item]) -> Reading:
     """The sense of a whole cell: one chunk, or several that are parts."""
     every = _chunks(items)
-    chunks = [c for c in every if _tells(c)]
-    bare = any(_is(i, "mark") for c in every if not _tells(c) for i in c) and bool(chunks)
+    chunks = [c for c in every if _bears_on_date(c)]
+    bare = any(_is(i, "mark") for c in every if not _bears_on_date(c) for i in c) and bool(chunks)
     chunks = chunks or every[:1]
     senses = [_chunk(text, chunk) for chunk in chunks]
     if not senses:
@@ -144,14 +144,14 @@ def _cell(text: str, items: list[Item]) -> Reading:
         senses[0] = _more_doubt(senses[0], "a line says what a date is, and has none")
     if len(senses) == 1:
         return senses[0]
-    telling = [s for s in senses if s.kind != "unreadable"]
+    readable = [s for s in senses if s.kind != "unreadable"]
     strange = tuple(s.left for s in senses if s.kind == "unreadable" and s.left)
-    if not telling:
+    if not readable:
         return Reading("unreadable", left=text)
-    if len(telling) == 1:
-        return _doubted(telling[0], strange)
-    parts = tuple(p for s in telling for p in (s.parts or (s,)))
-    doubts = tuple(d for s in telling for d in s.doubts if s.parts)
+    if len(readable) == 1:
+        return _doubted(readable[0], strange)
+    parts = tuple(p for s in readable for p in (s.parts or (s,)))
+    doubts = tuple(d for s in readable for d in s.doubts if s.parts)
     if any(a.kind in ("date", "done", "ongoing") and _bare_addition(b) for a, b in pairwise(parts)):
         doubts = (*doubts, "whether the lines belong together is not said")
     if any(w.shift for p in parts for w in p.whens):
@@ -165,7 +165,7 @@ def _cell(text: str, items: list[Item]) -> Reading:
     return _doubted(Reading("multiple", parts=parts, doubts=doubts), strange)
 
 
-def _tells(chunk: list[Item]) -> bool:
+def _bears_on_date(chunk: list[Item]) -> bool:
     """Whether anything in a chunk bears on the date, or is not understood."""
     return not all(_is(i, *_WORDLESS, "content", "review") for i in chunk)
 
@@ -615,8 +615,8 @@ def _parts(chunk: _Chunk) -> Reading:
     main = [single for item in chunk.main for single in _singled(item)]
     code = "".join(map(_code, main))
     while at < len(main):
-        found = _PART.match(code, at)
-        end = found.end() if found and found.end() - at < len(main) else at + 1
+        match = _PART.match(code, at)
+        end = match.end() if match and match.end() - at < len(main) else at + 1
         items = [i for i in chunk.items if main[at].start <= i.start and i.end <= main[end - 1].end]
         sense = _sense(_Chunk(code[at:end], main[at:end], items))
         parts.extend(sense.parts or (sense,))

@@ -594,8 +594,8 @@ def by_spelling(entries: Iterable[Entry]) -> tuple[dict[str, Entry], _Phrases]:
             if entry.sort == "year_end" and first == "end":
                 # longer than "the end of", and so found before it
                 phrases.setdefault("the", []).append((("end", *rest), entry))
-    for found in phrases.values():
-        found.sort(key=lambda phrase: -len(phrase[0]))
+    for longest_first in phrases.values():
+        longest_first.sort(key=lambda phrase: -len(phrase[0]))
     return words, phrases
 
 
@@ -673,24 +673,24 @@ def tidied(text: str) -> str:
 
 def _pieces(text: str) -> list[Token]:
     """Numbers, words and single marks, before the lexicon is asked."""
-    found: list[Token] = []
+    tokens: list[Token] = []
     spaced = False
     for match in _TOKEN.finditer(text):
         gap, number, word, mark = match.groups()
         start, end = match.span()
         if gap:
             spaced = True
-            if "\n" in gap and found:
-                found.append(Token("break", start, end, True, "\n"))
+            if "\n" in gap and tokens:
+                tokens.append(Token("break", start, end, True, "\n"))
             continue
         if number:
-            found.append(Token("number", start, end, spaced, number))
+            tokens.append(Token("number", start, end, spaced, number))
         elif word:
-            found.append(Token("word", start, end, spaced, word.lower()))
+            tokens.append(Token("word", start, end, spaced, word.lower()))
         else:
-            found.append(Token("sign", start, end, spaced, mark))
+            tokens.append(Token("sign", start, end, spaced, mark))
         spaced = False
-    return found
+    return tokens
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -95,7 +95,7 @@ class Parser(PointParser):
             ends = after and after.spaced and after.sort != "break" and before not in _UNFINISHED
             sort, value = ("break" if ends else "filler"), "."
         elif sort == "next":
-            sort = "filler" if self.said(token) == "this" else "stranger"  # "review this strategy"
+            sort = "filler" if self.lowered(token) == "this" else "stranger"  # "review this strategy"
         elif sort == "to":
             sort, value = ("mark", "until") if self.dated_next() else ("future", "")
         elif sort in _NO_MEANING:
@@ -131,7 +131,7 @@ class Parser(PointParser):
             not token
             or not number
             or number > 5
-            or self.said(token).endswith("s")
+            or self.lowered(token).endswith("s")
             or (edge and edge.value != "end")
             or self.dates_on()
         ):
@@ -156,14 +156,14 @@ class Parser(PointParser):
     def counted_often(self) -> tuple[Period, ...]:
         """'8 weekly', 'six-monthly'."""
         start = self.at
-        ten = bool((token := self.peek()) and self.said(token) == "ten")
+        ten = bool((token := self.peek()) and self.lowered(token) == "ten")
         number = self.count()
         if number:
             self.take("link", "-")
             token = self.take("often")
-            if token and len(token.every) == 1 and self.said(token).endswith(PER_COUNT):
-                found = _multiplied(token.every[0], number)
-                return (found, token.every[0]) if ten else (found,)  # "ten yearly" may be "then yearly"
+            if token and len(token.every) == 1 and self.lowered(token).endswith(PER_COUNT):
+                period = _multiplied(token.every[0], number)
+                return (period, token.every[0]) if ten else (period,)  # "ten yearly" may be "then yearly"
         self.at = start
         return ()
 
@@ -173,7 +173,7 @@ class Parser(PointParser):
         token = self.take("times")
         number = token.number if token else self.count()
         if number and not token:
-            if not ((t := self.peek()) and self.said(t) in ("times", "x")):
+            if not ((t := self.peek()) and self.lowered(t) in ("times", "x")):
                 self.at = start
                 return ()
             self.at += 1
@@ -196,7 +196,7 @@ class Parser(PointParser):
         if unit := self.take("unit"):
             return unit.every
         token = self.peek()
-        named = _UNITS.get(self.said(token), ()) if token and token.sort in ("quarter", "term") else ()
+        named = _UNITS.get(self.lowered(token), ()) if token and token.sort in ("quarter", "term") else ()
         self.at += bool(named)
         return named
 
@@ -313,14 +313,14 @@ class Parser(PointParser):
         settled = not event or self.settled(start)
         opened = bool(event) and self.at > start and self.tokens[self.at - 1].value == "("
         self.skip_of()
-        found = self.series()
-        if not found or len(found.whens) != 1 or not (shift.working or shift.period.months or shift.period.days):
+        dates = self.series()
+        if not dates or len(dates.whens) != 1 or not (shift.working or shift.period.months or shift.period.days):
             self.at = start
             return None
         if opened:
             self.take("link", ")")
         named = bool(event) or bool((token := self.peek()) and token.sort in ("content", "review", "annual"))
-        when = found.whens[0]
+        when = dates.whens[0]
         settled = settled and when.shift is None  # so long after what is itself so long after
         doubts = when.doubts if settled else (*when.doubts, "what it is counted from is not plain")
         whens = (when._replace(shift=shift._replace(vague=named), doubts=doubts),)
@@ -346,7 +346,7 @@ class Parser(PointParser):
     def next_event(self, head: Token, first: int) -> Item | None:
         """'next meeting', 'this term'."""
         after = self.peek()
-        if self.said(head) == "this" and not (
+        if self.lowered(head) == "this" and not (
             after and after.sort in ("unit", "term", "season", "quarter", "month", "weekday")
         ):
             return None
@@ -359,7 +359,7 @@ class Parser(PointParser):
         """'before the board', 'subject to funding', 'by Annual Council 2027'."""
         condition = head.value == "condition"
         if not condition and (event := self.year_of_annual()):
-            return Event(*self.span(first), event, settled=False, head=self.said(head))
+            return Event(*self.span(first), event, settled=False, head=self.lowered(head))
         if self.dated_next():
             return None
         annual = self.annual_next()
@@ -371,11 +371,11 @@ class Parser(PointParser):
         after = self.at
         if (annual or not condition) and self.four_digits() in YEARLIKE and self.ends_here():
             # "before Annual Council 2027": of a year, on a day that is not named
-            return Event(*self.span(first), self.words(first + 1), settled=False, head=self.said(head))
+            return Event(*self.span(first), self.words(first + 1), settled=False, head=self.lowered(head))
         self.at = after
         if not condition and (dated := self.event_on(first + 1)):
             return Dates(head.start, dated.end, dated.whens, head.value)
-        return Event(*self.span(first), event, self.settled(first), self.said(head), condition)
+        return Event(*self.span(first), event, self.settled(first), self.lowered(head), condition)
 
     def year_of_annual(self) -> str:
         """'the 2027 Annual Council' behind 'before'."""
@@ -394,23 +394,23 @@ class Parser(PointParser):
         opened = bool(self.take("link", "("))
         _ = opened or self.take("link", ",") or self.take("link", "-")
         self.skip("on", "in", "of", "the")
-        found = self.series() if plain else None
+        dates = self.series() if plain else None
         by_month = any(
             t.sort == "month" or (t.sort == "number" and len(t.value) <= 2) for t in self.tokens[start : self.at]
         )
-        if found and len(found.whens) == 1 and by_month:
+        if dates and len(dates.whens) == 1 and by_month:
             if opened:
                 self.take("link", ")")
-            return Dates(*self.span(first), found.whens)
+            return Dates(*self.span(first), dates.whens)
         self.at = start
         return None
 
     def annual_next(self) -> bool:
         start = self.at
         self.skip_of()
-        found = self.is_("annual")
+        is_next = self.is_("annual")
         self.at = start
-        return found
+        return is_next
 
     def ends_here(self) -> bool:
         token = self.peek()
@@ -421,16 +421,16 @@ class Parser(PointParser):
         words = self.tokens[first : self.at]
         breaks_off = bool(words) and words[-1].sort in ("link", "mark")
         return not breaks_off and not any(
-            t.sort in _TIMED or t.value == "or" or self.said(t) in _CONDITIONS for t in words
+            t.sort in _TIMED or t.value == "or" or self.lowered(t) in _CONDITIONS for t in words
         )
 
     def dated_next(self) -> bool:
         """Whether a date stands here, so that 'before' and 'after' are marks of it."""
         start = self.at
         self.skip_of()
-        found = self.series() is not None
+        is_next = self.series() is not None
         self.at = start
-        return found
+        return is_next
 
     def rest_of_chunk(self) -> str:
         """The words up to the end of the chunk, as they stand; empty if they hold something that is a date."""
@@ -445,9 +445,9 @@ class Parser(PointParser):
 
     def interval_next(self) -> bool:
         start = self.at
-        found = bool(self.every())
+        is_next = bool(self.every())
         self.at = start
-        return found
+        return is_next
 
     # -- dates
 
@@ -491,7 +491,7 @@ class Parser(PointParser):
         """'June 2026 + 6 months': so long after the date."""
         start = self.at
         plus = self.take("link", "and")
-        shift = self.shift() if plus and self.said(plus) in ("+", "plus") else None
+        shift = self.shift() if plus and self.lowered(plus) in ("+", "plus") else None
         if shift and not self.is_("mark") and not self.is_("often"):
             return Dates(*self.span(first), (when._replace(shift=shift),))
         self.at = start

@@ -39,7 +39,7 @@ class PointParser:
 
     def is_filler(self, *words: str, ahead: int = 0) -> bool:
         token = self.peek(ahead)
-        return token is not None and token.sort == "filler" and self.said(token) in words
+        return token is not None and token.sort == "filler" and self.lowered(token) in words
 
     def skip(self, *words: str) -> None:
         while self.is_filler(*words):
@@ -48,7 +48,7 @@ class PointParser:
     def skip_of(self) -> None:
         self.skip("of", "the", "in")
 
-    def said(self, token: Token) -> str:
+    def lowered(self, token: Token) -> str:
         return self.text[token.start : token.end].lower()
 
     def count(self) -> int | None:
@@ -150,12 +150,12 @@ class PointParser:
     def numbers_apart(self, how_many: int) -> tuple[list[str], str] | None:
         """Numbers with one and the same mark between them: '9.2.15', '31 / 03 / 2015', '31 03 2015'."""
         start = self.at
-        found: list[str] = []
+        numbers: list[str] = []
         mark = ""
         while (token := self.take("number")) and token.value:
-            found.append(token.value)
-            if len(found) == how_many:
-                return found, mark
+            numbers.append(token.value)
+            if len(numbers) == how_many:
+                return numbers, mark
             between = self.peek()
             if not between or not (between.sort in ("point", "link") or (between.sort == "number" and between.spaced)):
                 break
@@ -257,7 +257,7 @@ class PointParser:
             and self.is_("number", ahead=ahead + 1)
         ):
             return True
-        counted = token.sort == "often" and self.said(token).endswith(PER_COUNT)
+        counted = token.sort == "often" and self.lowered(token).endswith(PER_COUNT)
         return counted or (token.sort == "filler" and self.is_("month", ahead=ahead + 1))
 
     def year_first(self) -> list[Point] | None:
@@ -368,7 +368,7 @@ class PointParser:
         if not token or token.sort not in ("ordinal", "other", "filler", "number") or not self.is_("quarter", ahead=1):
             return None
         self.at += 2
-        if self.said(token) == "first":
+        if self.lowered(token) == "first":
             return 1
         return None if token.value else token.number
 

@@ -54,7 +54,7 @@ def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions:
     The mark is the word before it: 'by' a bare year and 'before' anything have two honest ends.
     """
     doubts = list(when.doubts)
-    found: list[DateRange] = []
+    ranges: list[DateRange] = []
     whole: list[list[DateRange]] = []
     yearless = False
     choices = when.choices
@@ -69,17 +69,17 @@ def date_ranges(when: WhenParsed, mark: str, from_day: date | None, conventions:
         days, more = _stretch(stretch, from_day, conventions)
         doubts += more
         whole.append(_marked(days, stretch.last, mark, doubts))
-        found += whole[-1]
-    if len(whole) > 1 and found and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in choices):
-        found = min(
+        ranges += whole[-1]
+    if len(whole) > 1 and ranges and all(s.last.year is None and s.last.which.endswith(_ANY_OF) for s in choices):
+        ranges = min(
             (days for days in whole if days), key=lambda days: days[-1].ends
         )  # "half term" is whichever comes first
     no_other = yearless or any(c.last.shape == "missing" for c in choices)
-    if any(c.last.two_digits for c in choices) and len({s.ends for s in found}) > (0 if no_other else 1):
+    if any(c.last.two_digits for c in choices) and len({s.ends for s in ranges}) > (0 if no_other else 1):
         doubts.append(Among(TWO_DIGITS))
     if {"financial_year", "academic_year"} <= {c.last.which for c in choices}:
         doubts.insert(0, Among("it may be the financial or the academic year"))
-    spans = _in_order(found)
+    spans = _in_order(ranges)
     if when.gloss:
         # the first day on which a term or season may be over is no date that words behind it could mean
         fixed = {days[-1] for days in whole if days}

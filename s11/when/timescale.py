@@ -201,7 +201,7 @@ class _Dating(NamedTuple):
             uncertain = replace(uncertain, parts=_opened(main.parts), readings=opened)
         return replace(uncertain, words=_doubtful_words(uncertain, doubts))
 
-    def spoken(self, timescale: Timescale, hint: str = "") -> Timescale:
+    def described(self, timescale: Timescale, hint: str = "") -> Timescale:
         return replace(timescale, words=describe(timescale, hint))
 
     def when(self, when: WhenParsed, mark: str = "") -> Dated:
@@ -219,7 +219,7 @@ class _Dating(NamedTuple):
     def date(self, sense: Reading) -> _Judged:
         dated = self.when(sense.whens[0], sense.event)
         plain = tuple(
-            self.spoken(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month))
+            self.described(Timescale(self.text, "date", due=s.ends, begins=s.begins, month_end=s.by_month))
             for s in dated.spans
         )
         unknown = Timescale(self.text, "date", words=undated_words(sense.whens[0].choices))
@@ -227,18 +227,18 @@ class _Dating(NamedTuple):
 
     def recurring(self, sense: Reading) -> _Judged:
         if not sense.whens:
-            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
-            return plain or (self.spoken(Timescale(self.text, "recurring")),), ()
+            plain = tuple(self.described(Timescale(self.text, "recurring", every=p)) for p in sense.every)
+            return plain or (self.described(Timescale(self.text, "recurring")),), ()
         dated = self.when(sense.whens[0], sense.event)
         first = sense.whens[0].choices
         every_year = sense.every == (Period(12),) and len(first) == 1 and first[0].first == first[0].last
         if dated.yearless and self.from_day is None:
             hint = yearly(first[0].last) if every_year else ""
-            plain = tuple(self.spoken(Timescale(self.text, "recurring", every=p), hint) for p in sense.every)
+            plain = tuple(self.described(Timescale(self.text, "recurring", every=p), hint) for p in sense.every)
             # every year has its May: without a day to begin from, nothing about it is in doubt
             return plain, dated.doubts if every_year else self.no_year(dated)
         plain = tuple(
-            self.spoken(
+            self.described(
                 Timescale(
                     self.text,
                     "recurring",
@@ -251,23 +251,23 @@ class _Dating(NamedTuple):
             for p in sense.every
             for s in dated.spans
         )
-        unknown = tuple(self.spoken(Timescale(self.text, "recurring", every=p)) for p in sense.every)
+        unknown = tuple(self.described(Timescale(self.text, "recurring", every=p)) for p in sense.every)
         return plain or unknown, self.no_year(dated)
 
     def ongoing(self, sense: Reading) -> _Judged:
         if not sense.whens:
-            return (self.spoken(Timescale(self.text, "ongoing")),), ()
+            return (self.described(Timescale(self.text, "ongoing")),), ()
         dated = self.when(sense.whens[0])
         if sense.event == "from":
             begins = dated.spans[0].begins if dated.spans else None
             # that it goes on is certain, though which day a term begins is a convention
             doubts = self.no_year(dated) if dated.yearless or len(sense.whens[0].choices) > 1 else ()
-            return (self.spoken(Timescale(self.text, "ongoing", begins=begins)),), doubts
+            return (self.described(Timescale(self.text, "ongoing", begins=begins)),), doubts
         plain = tuple(
-            self.spoken(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month))
+            self.described(Timescale(self.text, "ongoing", due=s.ends, begins=s.begins, month_end=s.by_month))
             for s in dated.spans
         )
-        return plain or (self.spoken(Timescale(self.text, "ongoing")),), self.no_year(dated)
+        return plain or (self.described(Timescale(self.text, "ongoing")),), self.no_year(dated)
 
     def multiple(self, sense: Reading) -> _Judged:
         judged = [self.judged(part) for part in sense.parts]
@@ -284,16 +284,16 @@ class _Dating(NamedTuple):
 
     def counted(self, sense: Reading, shift: Shift) -> _Judged:
         """So long after a day that the words do not name: from the day handed in, where there is one; never certain."""
-        words = sense.head or f"within {shift_words(shift)}"
+        text = sense.head or f"within {shift_words(shift)}"
         doubts = (WORKING_DAYS,) if shift.working else ()
         due = shifted(self.from_day, shift) if self.from_day else None
         if self.from_day is None or due is None or due in (date.max, date.min):
-            plain = replace(Timescale(self.text, "relative"), words=words)
+            plain = replace(Timescale(self.text, "relative"), words=text)
             return (plain,), (*doubts, "no day is given to count from")
         if sense.event == "year":
             due = date.fromordinal(due.toordinal() - 1)
-        plain = self.spoken(Timescale(self.text, "date", due=due, begins=self.from_day))
-        counted = f"{words}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named"
+        plain = self.described(Timescale(self.text, "date", due=due, begins=self.from_day))
+        counted = f"{text}, counted from {day_words(self.from_day)} ({self.from_name}), as no other day is named"
         return (plain,), (*doubts, counted)
 
     def begun(self, sense: Reading) -> _Judged:
@@ -306,8 +306,8 @@ class _Dating(NamedTuple):
         ends = sense.head == "after"
         day = dated.spans[-1].ends if ends or sense.whens[0].shift else dated.spans[0].begins
         begins = date.fromordinal(day.toordinal() + 1) if ends and day < date.max else day
-        words = f"{sense.head} {day_words(day)}"
-        return (Timescale(self.text, "relative", begins=begins, event=words, words=words),), (*doubts, START)
+        text = f"{sense.head} {day_words(day)}"
+        return (Timescale(self.text, "relative", begins=begins, event=text, words=text),), (*doubts, START)
 
     def undated(self, sense: Reading) -> _Judged:
         if sense.shift:
@@ -325,7 +325,7 @@ class _Dating(NamedTuple):
         hint = sense.head
         if sense.lapse:
             hint = f"within {lapse_words(sense.lapse)}" + (" of" if sense.event else "")
-        return (self.spoken(plain, hint),), ()
+        return (self.described(plain, hint),), ()
 
 
 # kinds that say, or may say, on which day something falls due
@@ -354,10 +354,10 @@ def _first_day(timescale: Timescale) -> date:
 
 def _distinct(choices: list[Timescale]) -> list[Timescale]:
     """The readings that differ in what they say; the words alone make no second reading."""
-    found: dict[tuple[object, ...], Timescale] = {}
+    distinct: dict[tuple[object, ...], Timescale] = {}
     for c in choices:
-        found.setdefault((c.kind, c.due, c.every, c.dues, c.begins if c.kind == "ongoing" else None), c)
-    return list(found.values())
+        distinct.setdefault((c.kind, c.due, c.every, c.dues, c.begins if c.kind == "ongoing" else None), c)
+    return list(distinct.values())
 
 
 def _opened(parts: tuple[Timescale, ...]) -> tuple[Timescale, ...]:
@@ -372,10 +372,10 @@ def _several(text: str, parts: tuple[Timescale, ...], certain: bool, left: str =
 
 def _doubtful_words(timescale: Timescale, doubts: tuple[str, ...]) -> str:
     """Both readings where there are two, then why it is not certain."""
-    said = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or describe(timescale)]
+    readings = list(dict.fromkeys(r.words for r in timescale.readings)) or [timescale.words or describe(timescale)]
     why = [*dict.fromkeys(map(str, doubts))]
     if timescale.left and timescale.kind != "unreadable":
         why.append("not understood: " + ", ".join(f"'{part}'" for part in timescale.left.split("; ")))
     if timescale.open and (timescale.due or timescale.dues):
         why.append("a later day may be meant")
-    return ", or ".join(said) + (f" (not certain: {'; '.join(why)})" if why else " (not certain)")
+    return ", or ".join(readings) + (f" (not certain: {'; '.join(why)})" if why else " (not certain)")

@@ -58,7 +58,7 @@ class WatchedDay:
         self._first = max(self._first, number)
         return False
 
-    def _no_answer(self, *words: object) -> NoReturn:
+    def _no_answer(self, *arguments: object) -> NoReturn:
         raise AsksMore("a watched day tells only what comes before it and after it")
 
     __hash__ = __str__ = __repr__ = __format__ = __bool__ = __reduce__ = __reduce_ex__ = __getattr__ = _no_answer
