@@ -15,6 +15,8 @@ from datetime import date
 import pytest
 import yaml
 from conftest import PROJECT, run_s11
+from hypothesis import example, given
+from hypothesis import strategies as st
 from test_audience import strings
 
 from s11.plan import (
@@ -33,8 +35,8 @@ from s11.plan import (
 )
 from s11.plan import DayKind as DayKind
 from s11.rules import VERSION
-from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers
-from s11.rules.markings import markings_in
+from s11.rules.identifiers import BIRTH, MAIL, NHS, NI, TELEPHONE, UPN, identifiers, may_hold_identifiers
+from s11.rules.markings import markings_in, may_mark, sure_marking_in
 from s11.text import Source
 from s11.view import report
 from s11.view.audience import EarlierPlans, PublicPlans, Withheld, public
@@ -335,6 +337,32 @@ def test_every_spelling_is_recognised(kind, leak):
 @pytest.mark.parametrize("leak", MARKINGS)
 def test_every_marking_is_recognised(leak):
     assert list(markings_in(leak))
+
+
+PIECES = """
+    born¦birth¦date of birth¦Birthday¦b.¦(b¦B ¦dob¦D.O.B.¦d_o b¦aged ¦age¦turned ¦celebrates ¦years old on ¦on ¦12¦3¦
+    March¦
+    2009¦09¦31/03/2010¦12-03-2010¦0¦7¦943¦476¦5919¦9434765919¦AB¦123456C¦A123456789012¦UPN¦ni¦nhs no ¦ext¦ext. ¦tel ¦
+    call ¦01865¦+44¦@¦.org¦at¦dot¦[¦]¦(¦)¦-¦.¦,¦/¦:¦;¦_¦|¦~¦%40¦%2E¦&#64;¦&amp;¦é¦ß¦ﬁ¦–¦‑¦’¦４¦٣¦²¦ж¦К¦\u200b¦\x1f¦\n¦
+    \t¦a¦o¦b¦d¦x¦official¦sensitive¦OFFICIAL¦Sens¦top¦secret¦not¦for¦publication¦public¦press¦wider¦release¦access¦ſ¦İ¦
+    s¦e¦n¦ ¦ ¦ ¦ ¦
+""".replace("\n    ", "").split("¦")
+pieced = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@given(st.lists(st.one_of(pieced, st.sampled_from([leak for leaks in NUMBERS.values() for leak in leaks])), max_size=6))
+@example(["no number", "A\x1fB", "b. 12 March 2009"])
+def test_a_text_without_a_sign_holds_nothing_to_know_somebody_by(texts):
+    found = [number for number, text in enumerate(texts) if identifiers(text)]
+    assert set(found) <= set(may_hold_identifiers(texts))
+
+
+@given(st.lists(st.one_of(pieced, st.sampled_from(MARKINGS)), max_size=6))
+def test_words_without_a_sign_hold_no_marking_that_is_sure(texts):
+    for text in texts:
+        sure = [found.words for found in markings_in(text) if found.sure]
+        assert (sure_marking_in(text) in sure) if sure else not sure_marking_in(text)
+        assert not sure or may_mark("\n".join(texts))
 
 
 @pytest.mark.parametrize("leak", LEAKS)

@@ -35,6 +35,9 @@ _SAME_LOOK = str.maketrans(
     "ABESIJKMHOPCTYXaeijopcsyxdhABEZHIKMNOPTYXovlLdDioO" + "-//\\.....'''''''        ",
 ) | {ord("ß"): "ss", ord("æ"): "ae", ord("Æ"): "Ae", ord("œ"): "oe", ord("Œ"): "Oe", ord("þ"): "th", ord("ð"): "d"}
 
+# what does not stand for itself, once it is decoded
+_ODD = re.compile("[^\x00-\x08\x0b\x0c\x0e-_a-\x7f]+")
+
 
 class Identifier(NamedTuple):
     """One number, address or date that gives somebody away; ``start`` and ``end`` count in the plain text."""
@@ -59,10 +62,18 @@ def _plain(text: str) -> str:
         if decoded == text:
             break
         text = decoded
-    if text.isascii():
-        return text.translate(_SAME_LOOK)
+    return _ODD.sub(_spelled_plainly, text)
+
+
+def _spelled_plainly(odd: re.Match[str]) -> str:
+    return _signs_shown(odd[0])
+
+
+@lru_cache(maxsize=1024)
+def _signs_shown(signs: str) -> str:
+    """Signs as a reader would spell them. Nothing in plain letters beside them bears on that."""
     return "".join(
-        _shown(sign) for sign in unicodedata.normalize("NFKD", text.translate(_SAME_LOOK)).translate(_SAME_LOOK)
+        _shown(sign) for sign in unicodedata.normalize("NFKD", signs.translate(_SAME_LOOK)).translate(_SAME_LOOK)
     )
 
 
@@ -102,6 +113,30 @@ def identifiers(text: str) -> list[Identifier]:
             if not any(found.start < other.end and other.start < found.end for other in taken):
                 taken.append(found)
     return mails + taken
+
+
+def may_hold_identifiers(texts: Sequence[str]) -> list[int]:
+    """The numbers of those of several texts that may hold what ``identifiers`` finds: all that have a sign of it.
+
+    They are looked at together, since most texts of most plans have none.
+    """
+    lower = _BETWEEN.join(texts).lower()
+    if not lower.isascii() or "%" in lower or "&" in lower or "`" in lower:
+        lower = _BETWEEN.join(map(plain, texts)).lower()
+    marked = lower.encode("ascii", "replace").translate(_MARKED)
+    singly, chained = (words.decode().split(_BETWEEN) for words in (marked, marked.translate(None, _GAPS)))
+    if len(singly) != len(texts):
+        # one of them holds the very sign that is put between them
+        return list(range(len(texts)))
+    found = [number for number, words in enumerate(singly) if "@" in words] if b"@" in marked else []
+    if _AT.search(lower):
+        found += [number for number, words in enumerate(lower.split(_BETWEEN)) if _AT.search(words)]
+    figured = [number for number, words in enumerate(singly) if "0" in words]
+    found += [number for number in figured if _SIX in chained[number]]
+    found += [number for number in figured if _THREE in chained[number] and "ext" in singly[number]]
+    if _of_a_birth("\n".join([singly[number] for number in figured]), 1):
+        found += [number for number in figured if _of_a_birth(singly[number], 1)]
+    return sorted({*found})
 
 
 def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:
@@ -327,21 +362,26 @@ _AGE = (
     rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})"
 )
 _MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
-# 'b.' and 'd.o.b.', but not the end of 'club'
+# 'b.' and 'd.o.b.', but not the end of 'club'; and what every sign with a b holds
 _B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]")
 _DOB_SIGN = re.compile(r"d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
+_ANY_B_SIGN = re.compile(r"b(?:orn|irth|rat|(?<![a-z]b)[\W_\d]|(?<=ob)|(?<=o[\W_]b)|(?<=o[\W_][\W_]b))")
 
 
 def _of_a_birth(lower: str, _digits: int) -> bool:
     return (
+        ("age" in lower and ("age " in lower or "aged " in lower))
+        or "turn" in lower
+        or (" old" in lower and ("years old" in lower or "year old" in lower))
+        or (_ANY_B_SIGN.search(lower) is not None and _of_a_birth_by_its_b(lower))
+    )
+
+
+def _of_a_birth_by_its_b(lower: str) -> bool:
+    return (
         "born" in lower
         or "birth" in lower
-        or "age " in lower
-        or "aged " in lower
-        or "turn" in lower
         or "celebrat" in lower
-        or "years old" in lower
-        or "year old" in lower
         or _B_SIGN.search(lower) is not None
         or _DOB_SIGN.search(lower) is not None
     )
@@ -412,6 +452,13 @@ def _of_an_extension(lower: str, digits: int) -> bool:
 def _by_digits_alone(_lower: str, _digits: int) -> bool:
     return True
 
+
+# what is put between texts that are looked at together: no word holds it
+_BETWEEN = "\x1f"
+# every digit as 0, every white space as a space; and all that may stand within a chain of digits
+_MARKED = bytes.maketrans(b"123456789\r\n\t", b"000000000   ")
+_GAPS = b" .-/_()[]{}+:|*~',"
+_THREE, _SIX = "0" * _SHORTEST_EXTENSION, "0" * _SHORTEST_CALLED
 
 # each with the fewest digits of what it finds, and whether the words, in small letters, hold a sign of it
 _SEARCHES: tuple[tuple[Callable[[str], Iterator[Identifier]], int, Callable[[str, int], bool]], ...] = (

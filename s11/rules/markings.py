@@ -51,8 +51,14 @@ _ALONE = re.compile(
     re.I,
 )
 _SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
-# a sign that letters may be spaced out, before the lines of a text are put together
-_SPELLED_OUT = re.compile(r"[ \t\n\r\f\v.-][a-z][ \t\n\r\f\v.-]++[a-z][ \t\n\r\f\v.-]")
+# a sign that letters may be spaced out, before the lines of a text are put together: three that stand alone, where
+# every letter is an a and every sign that may stand between them is a space
+_LETTERS = bytes.maketrans(
+    b"bcdefghijklmnopqrstuvwxyz\t\n\r\f\v\x1c\x1d\x1e\x1f.-", b"a" * len("bcdefghijklmnopqrstuvwxyz") + b" " * 11
+)
+_SPELLED_OUT = re.compile(rb" a  *a  *a ")
+# one of these is in every 'not for …' that is sure
+_PUBLISHED = ("publication", "release", "disclosure", "circulation", "distribution", "viewing", "access")
 _SHORTEST = len("topsecret")
 # numbering, where its neighbours stand beside it
 _NUMBERED = re.compile(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)
@@ -97,7 +103,10 @@ def may_mark(text: str) -> bool:
     same = text.isascii() and "%" not in text and "&" not in text
     words = (text if same else plain(text)).lower()
     return len(words) >= _SHORTEST and (
-        "sens" in words or "secret" in words or ("not" in words and "for" in words) or bool(_SPELLED_OUT.search(words))
+        "sens" in words
+        or "secret" in words
+        or ("not" in words and "for" in words and any(word in words for word in _PUBLISHED))
+        or bool(_SPELLED_OUT.search(words.encode("ascii", "replace").translate(_LETTERS)))
     )
 
 

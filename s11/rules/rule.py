@@ -13,7 +13,8 @@ from typing import TypeVar, cast
 
 from s11.frozen import dataclass
 from s11.plan import Action, AnyRegister, CarriedTo, Evidence, Plan, PlanFile, Recommendation
-from s11.rules.identifiers import Identifier, identifiers
+from s11.rules.identifiers import Identifier, identifiers, may_hold_identifiers
+from s11.rules.markings import may_mark, sure_marking_in
 from s11.standing import Standing, is_open
 from s11.text import Document, Mending, Node, Path
 from s11.when import Timescale, Vantage, parse_fact_day
@@ -207,33 +208,40 @@ class RuleContext:
         )
 
     @_once
-    def written(self) -> Iterator[tuple[Path, str, bool]]:
-        """Every text of the file with its path, in the order written; and every key of what holds more than words,
-        which is marked as one: the words of any other text are read with its key.
+    def written(self) -> Iterator[tuple[Path, str | int, str, str]]:
+        """Every text of the file, in the order written: the path of what holds it, its key or number there, its words,
+        and what they are read as, which is '' for what is no longer than a day. What stands under a key of the plan's
+        own is read with the key; where that holds more than words, the key is read by itself.
         """
-        found: list[tuple[Path, str, bool]] = []
+        found: list[tuple[Path, str | int, str, str]] = []
         _add_written((), self.document.root, found)
         return iter(found)
 
     @_once
-    def words(self) -> Iterator[tuple[Path, str]]:
-        """Every text of the file with its path, links and web addresses left out."""
-        for path, text, is_key in self.written():
-            if not is_key and path[-1:] != ("link",):
-                yield path, _WEB_ADDRESS.sub(" ", text) if "://" in text else text
+    def markings(self) -> Iterator[tuple[Path, str]]:
+        """The first words of each text that are surely those of a marking, with its path; links and web addresses are
+        left out.
+        """
+        texts = [
+            (path, step, _WEB_ADDRESS.sub(" ", text) if "://" in text else text)
+            for path, step, text, _ in self.written()
+            if text and step != "link"
+        ]
+        for path, step, text in texts if may_mark("\n".join([text for _, _, text in texts])) else ():
+            if found := sure_marking_in(text):
+                yield (*path, step), found
 
     @_once
     def identifiers(self) -> Iterator[tuple[Path, Identifier]]:
         """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and
         keys.
         """
-        for path, text, is_key in self.written():
-            key = path[-1] if path and isinstance(path[-1], str) and not _is_field(path[-1]) else ""
-            # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
-            words = key if is_key else f"{key}: {text}" if key else text if len(text) > _DAY_LONG else ""
-            for found in identifiers(words) if words else ():
+        texts = [(path, step, words) for path, step, _, words in self.written() if words]
+        for number in may_hold_identifiers([words for _, _, words in texts]):
+            path, step, words = texts[number]
+            for found in identifiers(words):
                 if found.sure:
-                    yield path, found
+                    yield (*path, step), found
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
@@ -357,18 +365,23 @@ def _is_field(key: str) -> bool:
     return _FIELD.fullmatch(key) is not None
 
 
-def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str, bool]]) -> None:
-    if isinstance(node, str):
-        found.append((path, node, False))
-    elif node is not None:
-        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
-            inner = (*path, key)
+def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str | int, str, str]]) -> None:
+    if isinstance(node, dict):
+        for key, child in node.items():
+            own = "" if _is_field(key) else key
             if isinstance(child, str):
-                found.append((inner, child, False))
+                # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
+                found.append((path, key, child, f"{own}: {child}" if own else child if len(child) > _DAY_LONG else ""))
                 continue
-            if isinstance(key, str):
-                found.append((inner, key, True))
-            _add_written(inner, child, found)
+            if own:
+                found.append((path, own, "", own))
+            _add_written((*path, key), child, found)
+    elif isinstance(node, list):
+        for at, child in enumerate(node):
+            if isinstance(child, str):
+                found.append((path, at, child, child if len(child) > _DAY_LONG else ""))
+            else:
+                _add_written((*path, at), child, found)
 
 
 def _is_words(item: object) -> bool:

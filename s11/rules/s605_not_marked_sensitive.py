@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from s11.plan import kept_from_public
 from s11.rules.examples import with_action
-from s11.rules.markings import may_mark, sure_marking_in
 from s11.rules.rule import TAKING_OUT, Example, Hit, Rule, RuleContext
 from s11.text import ERROR
 
@@ -18,9 +17,8 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
-    for path, text in case.words() if may_mark("\n".join(text for _, text in case.words())) else ():
-        found = sure_marking_in(text)
-        if found and path != ("marking",):
+    for path, found in case.markings():
+        if path != ("marking",):
             said = f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so"
             yield Hit(path, said, hint)
 
