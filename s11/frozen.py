@@ -1,9 +1,10 @@
 """Frozen records: ``dataclass(frozen=True, slots=True)`` of the standard library, but made and filled faster.
 
 A command makes some ninety such classes before it reads a word, and a portfolio has a million of their instances. The
-standard library compiles six methods for each class and fills each field by name; here one method is compiled, the
-others are shared, and each field goes straight to its slot. A record is equal, hashed, shown, replaced and pickled as
-the standard library's is.
+standard library compiles six methods for each class and fills each field by name; here one method is compiled, when
+the first record of the class is made (of most classes that a command loads it makes none), the others are shared, and
+each field goes straight to its slot. A record is equal, hashed, shown, replaced and pickled as the standard library's
+is.
 """
 
 from __future__ import annotations
@@ -23,8 +24,11 @@ else:
             raise TypeError("a record is frozen and has slots: for any other take dataclasses.dataclass")
 
         def made(cls):
+            if not cls.__doc__:
+                # else the standard library writes out what may be given to it, which takes as long as ten classes
+                cls.__doc__ = cls.__name__
             cls = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
-            methods = {"__init__": _init_of(cls), "__repr__": _repr, "__setattr__": _refused, "__delattr__": _refused}
+            methods = {**_unmade_init(cls), "__repr__": _repr, "__setattr__": _refused, "__delattr__": _refused}
             methods |= {"__getstate__": _state, "__setstate__": _set_state}
             if eq:
                 methods |= _by_values(cls)
@@ -34,6 +38,29 @@ else:
             return cls
 
         return made
+
+    def _unmade_init(cls):
+        """An ``__init__`` that is made when it is first called, or when somebody asks what may be given to it."""
+
+        def __init__(self, *given, **named):
+            make()
+            cls.__init__(self, *given, **named)
+
+        def make():
+            if vars(cls)["__init__"] is __init__:
+                cls.__init__ = _init_of(cls)
+
+        return {"__init__": __init__, "__signature__": _Unasked(make)} if "__init__" not in vars(cls) else {}
+
+    class _Unasked:
+        """What may be given to a class whose ``__init__`` is not made yet: the one that is made then says it."""
+
+        def __init__(self, make):
+            self.make = make
+
+        def __get__(self, record, cls):
+            self.make()
+            raise AttributeError("__signature__")
 
     def _init_of(cls):
         """``__init__`` with a parameter for each field; each value goes to its slot."""
