@@ -10,6 +10,7 @@ HOUSE = Path(__file__).parent.parent / "s11"
 ROOMS = (
     "english",
     "frozen",
+    "pattern",
     "text",
     "when",
     "plan",

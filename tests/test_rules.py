@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 from conftest import SHIPPED
+from hypothesis import given
+from hypothesis import strategies as st
 
 from s11.plan import PlanFiles, kept_from_public, load, load_conventions
-from s11.rules import RULES, check
+from s11.rules import RULES, check, s503_vague, s504_several_in_one
 from s11.rules.examples import unmarked, whole
 from s11.rules.identifiers import is_nhs_number, is_upn
 from s11.rules.rule import Example, Rule
@@ -1039,3 +1041,18 @@ def test_a_reason_names_no_body_and_what_was_seen_stands_apart(rule):
     """A site gives the reasons; whose plan lacked what stands on the rule's own page."""
     named = re.findall(r"(?<![.?!:;'\"] )(?<![\"'])(?<!^)\b(?!Working\b|Together\b)[A-Z][a-z]{3,}", rule.why)
     assert not named, named
+
+
+SAID = """
+    where ¦when ¦as ¦and if ¦it is ¦possible¦appropriate¦feasible¦ by¦as far as possible¦in due course¦subject to ¦
+    funding¦resources ¦allows¦try to ¦hope to¦consider ¦look into ¦look at ¦give thought to ¦be mindful of¦aware¦some ¦
+    various ¦improvements¦changes¦and so on¦Review ¦ To ¦to ¦audit ¦publish¦. ¦; ¦: ¦.¦,¦\n¦- ¦(a) ¦ ¦\t¦İ¦ſ
+""".replace("\n    ", "").split("¦")
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=8).map("".join))
+def test_words_without_a_sign_are_neither_vague_nor_several_actions(words: str):
+    vague = s503_vague._HEDGES.search(words) is not None
+    assert not vague or any(sign in words.casefold() for sign in s503_vague._SIGNS.split(", "))
+    several = len(s504_several_in_one._ORDERS.findall(words)) > 1
+    assert not several or s504_several_in_one._MAY_GO_ON.search(words)

@@ -19,11 +19,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from s11.pattern import pattern
 from s11.plan import REDACTED
 
-_NUMBER = re.compile(r"(?<![\d.])\d+\.\d+(?![.\d])|\d+")
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_NUMBER = pattern(r"(?<![\d.])\d+\.\d+(?![.\d])|\d+")
+_THOUSANDS = pattern(r"(?<=\d),(?=\d{3}(?!\d))")
+_WORD = pattern(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -191,7 +192,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(word.replace("'", "").replace("’", "") for word in _WORD.findall(_plain(text)))
 
 
-_PIECE = re.compile(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
+_PIECE = pattern(rf"{re.escape(REDACTED)}|\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’][^\W_]+)*|[^\w\s]")
 
 
 def _pieces(text: str) -> list[str]:

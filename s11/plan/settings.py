@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 import unicodedata
 from collections.abc import Collection
 
+from s11.pattern import pattern
 from s11.plan.asked import ASKED_SETTING, load_asked_returns
 from s11.text import Source, read
 from s11.when import STANDARD, Conventions
@@ -31,7 +31,7 @@ OPEN_MARKINGS = frozenset(
         "PART1",
     ]
 )
-_CLOSED_MARKING = re.compile(r"SENSITIVE|SECRET|CONFIDENTIAL|NOTFORPUBLICATION")
+_CLOSED_MARKING = pattern(r"SENSITIVE|SECRET|CONFIDENTIAL|NOTFORPUBLICATION")
 
 
 def marking_letters(marking: str) -> str:

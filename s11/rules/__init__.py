@@ -16,6 +16,7 @@ from typing import NamedTuple
 from s11.change import JudgedComparison, Part, compare
 from s11.english import join_words
 from s11.frozen import dataclass
+from s11.pattern import pattern
 from s11.plan import (
     AnyRegister,
     AssessmentFile,
@@ -683,8 +684,8 @@ def _lasting(
 
 # allowances ----------------------------------------------------------------------------------------------------------
 
-_ALLOW = re.compile(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<reason>.*)$")
-_REMARK = re.compile(r"#+\s*s11:")
+_ALLOW = pattern(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<reason>.*)$")
+_REMARK = pattern(r"#+\s*s11:")
 
 
 def excused(loaded: AssessmentFile, found: Iterable[Finding], looked: set[str]) -> list[Finding]:

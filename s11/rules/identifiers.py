@@ -7,7 +7,6 @@ space a space, every digit 0 to 9. What is ``sure`` is a finding of ``lint``; wh
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from s11.english import word_set
+from s11.pattern import pattern
 
 NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = (
     "an NHS number",
@@ -27,7 +27,7 @@ NHS, NI, UPN, BIRTH, MAIL, TELEPHONE = (
 CONTACT = (MAIL, TELEPHONE)
 LONGEST_ENCODING = 4
 
-_ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ENCODED = pattern(r"(?:%[0-9A-Fa-f]{2})+")
 # letters of other scripts that nobody can tell from ours, letters that have no accent to drop, and signs with a plain
 # twin
 _SAME_LOOK = str.maketrans(
@@ -36,7 +36,7 @@ _SAME_LOOK = str.maketrans(
 ) | {ord("ß"): "ss", ord("æ"): "ae", ord("Æ"): "Ae", ord("œ"): "oe", ord("Œ"): "Oe", ord("þ"): "th", ord("ð"): "d"}
 
 # what does not stand for itself, once it is decoded
-_ODD = re.compile("[^\x00-\x08\x0b\x0c\x0e-_a-\x7f]+")
+_ODD = pattern("[^\x00-\x08\x0b\x0c\x0e-_a-\x7f]+")
 
 
 class Identifier(NamedTuple):
@@ -57,12 +57,18 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
+    return _ODD.sub(_spelled_plainly, _unwrapped(text) if "%" in text or "&" in text else text)
+
+
+def _unwrapped(text: str) -> str:
+    from html import unescape
+
     for _ in range(LONGEST_ENCODING):
-        decoded = html.unescape(_ENCODED.sub(_decoded, text)) if "%" in text or "&" in text else text
+        decoded = unescape(_ENCODED.sub(_decoded, text))
         if decoded == text:
             break
         text = decoded
-    return _ODD.sub(_spelled_plainly, text)
+    return text
 
 
 def _spelled_plainly(odd: re.Match[str]) -> str:
@@ -97,9 +103,9 @@ def identifiers(text: str) -> list[Identifier]:
     readable = plain(text)
     lower = readable.lower()
     mails = [
-        Identifier(MAIL, match[0].strip(), *match.span(), pattern is _MAIL)
-        for pattern in _mail_patterns(lower)
-        for match in pattern.finditer(readable)
+        Identifier(MAIL, match[0].strip(), *match.span(), wanted is _MAIL)
+        for wanted in _mail_patterns(lower)
+        for match in wanted.finditer(readable)
     ]
     digits = len(_DIGIT.findall(readable))
     if not digits:
@@ -147,18 +153,18 @@ def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:
 
 # chains of digits ----------------------------------------------------------------------------------------------------
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = pattern(r"[0-9]")
 _GAP = r"(?:[ .\-/_()\[\]{}+:|*~']{0,3}|,)"
-_CHAIN = re.compile(rf"\d(?:{_GAP}\d)*")
-_DATED = re.compile(
+_CHAIN = pattern(rf"\d(?:{_GAP}\d)*")
+_DATED = pattern(
     r"(?<!\d)(?:\d{1,2}[./ _-]\d{1,2}[./ "
     r"_-](?:19|20)\d\d|\d{1,2}([./-])\d{1,2}\1\d\d|(?:19|20)\d\d[./_-]\d{1,2}[./_-]\d{1,2}|(?:19"
     r"|20)\d\d[./-]\d\d)(?!\d)"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_HEX = re.compile(r"(?=[0-9a-f-]*[a-f])(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.I)
+_THOUSANDS = pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_HEX = pattern(r"(?=[0-9a-f-]*[a-f])(?=[0-9a-f-]*\d)[0-9a-f-]{16,}", re.I)
 _TEL_WORDS = r"(?:tel|telephone|phone|mob|mobile|fax|ring|dial|call|whatsapp|ext|extn|extension)"
-_OF_A_THING = re.compile(
+_OF_A_THING = pattern(
     r"(?:(?:policy|invoice|order|contract|tender|isbn|uprn|urn|company|charity|budget|cost|account|document|form"
     r"|version|minutes?|reports?)" + rf"|(?<![a-z]){_TEL_WORDS})"
     r"[\W_]*(?:(?:no|number|ref|reference|code)[\W_]*)?\Z",
@@ -213,9 +219,9 @@ def _chains(text: str, fewest: int) -> Iterator[_Chain]:
 # NHS numbers ---------------------------------------------------------------------------------------------------------
 
 # numbers issued to people begin so; 999 is kept for tests
-_ISSUED = re.compile(r"3[2-9]|[4679]")
-_IN_A_LINK = re.compile(r"(?:://|www\.)\S*\Z")
-_NHS_BEFORE = re.compile(r"nhs[\W_]*(?:(?:no|nos|num|number|id|is|was)[\W_]*)*\Z", re.I)
+_ISSUED = pattern(r"3[2-9]|[4679]")
+_IN_A_LINK = pattern(r"(?:://|www\.)\S*\Z")
+_NHS_BEFORE = pattern(r"nhs[\W_]*(?:(?:no|nos|num|number|id|is|was)[\W_]*)*\Z", re.I)
 NHS_DIGITS = 10
 
 
@@ -259,13 +265,13 @@ def _patients(text: str) -> Iterator[Identifier]:
 
 # National Insurance and pupils' numbers ------------------------------------------------------------------------------
 
-_NI = re.compile(
+_NI = pattern(
     rf"(?<![A-Za-z])(?:nino|ni)?([A-Za-z])({_GAP})([A-Za-z])({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})(\d)({_GAP})"
     rf"(\d)({_GAP})(\d)({_GAP})([A-Da-d])?(?![A-Za-z0-9])",
     re.I,
 )
-_NI_ISSUED = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
-_NI_BEFORE = re.compile(
+_NI_ISSUED = pattern(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]")
+_NI_BEFORE = pattern(
     r"(?:(?<![a-z])(?:ni|nino)|national[\W_]*insurance)[\W_]*(?:(?:no|num|number|is|was)[\W_]*)*(?:ni|nino)?\Z", re.I
 )
 # 'by 31/03/14 a report' is none
@@ -292,12 +298,12 @@ def _insured(text: str) -> Iterator[Identifier]:
         yield Identifier(NI, text[start:end], start, end, labelled or sure)
 
 
-_PUPIL = re.compile(
+_PUPIL = pattern(
     rf"(?<![A-Za-z0-9])(?:upn)?([A-HJ-NP-RT-Za-hj-np-rt-z])({_GAP})((?:\d{_GAP}){{11}}[0-9A-HJ-NP-RT-Za-hj-np-rt-z])"
     r"(?![A-Za-z0-9])",
     re.I,
 )
-_PUPIL_BEFORE = re.compile(r"(?:upn|pupil[\W_]*(?:no|number|id))[\W_]*(?:(?:no|number|is|was)[\W_]*)*\Z", re.I)
+_PUPIL_BEFORE = pattern(r"(?:upn|pupil[\W_]*(?:no|number|id))[\W_]*(?:(?:no|number|is|was)[\W_]*)*\Z", re.I)
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 
 
@@ -350,22 +356,25 @@ _DOB = (
     r"_-]?(?:dates?|days?))"
 )
 _NO_RANGE = r"(?!\s*(?:-|to|and)\s*\d)"
-# what they are made of takes long: each is made when it is first looked for
-_BIRTH = rf"(?i){_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})"
-_AFTER = rf"(?i)(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}"
-_BORN = rf"(?i)(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}"
-_B = rf"(?i)(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})"
-_LISTED = re.compile(r"(?<![\w.])a[.)]\s")
-_AGE = (
+_BIRTH = pattern(rf"(?i){_DOB}(?:'?s)?{_FILL}(?P<date>{_LOOSE})")
+_AFTER = pattern(rf"(?i)(?P<date>{_DATE})(?:[\W_]|is|was|his|her|their|[a-z]'s){{0,8}}?{_DOB}")
+_BORN = pattern(
+    rf"(?i)(?<![a-z])(?:born|birth){_FILL}(?:\b(?:in|at) [a-z' ]{{2,25}}? on )?(?P<date>{_DATE}){_NO_RANGE}"
+)
+_B = pattern(
+    rf"(?i)(?P<sure>[(\[]\s*b[.:]?|[,;]\s*b\.|\b[A-Z][\w.']*\s+b\.)?(?(sure)|\b[A-Z][\w.']*\s+b)\s*(?P<date>{_DATE})"
+)
+_LISTED = pattern(r"(?<![\w.])a[.)]\s")
+_AGE = pattern(
     r"(?i)(?:\baged?|\bturn(?:s|ed|ing)?|\bcelebrat\w+)\s+(?:\d{1,2}"
     r"|[a-z]+(?:-[a-z]+)?)(?:\s+years?)?(?:\s+old)?\s+on\s+(?:the\s+)?" + rf"(?P<date>{_LOOSE})"
     rf"|\b\d{{1,2}}\s+years?\s+old\s+on\s+(?P<other>{_LOOSE})"
 )
-_MANY = re.compile(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
+_MANY = pattern(r"\b(?:children|pupils|people|those|all|who|learners|students|young\s+persons)\b[^.]{0,40}\Z", re.I)
 # 'b.' and 'd.o.b.', but not the end of 'club'; and what every sign with a b holds
-_B_SIGN = re.compile(r"b(?<![a-z]b)[\W_\d]")
-_DOB_SIGN = re.compile(r"d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
-_ANY_B_SIGN = re.compile(r"b(?:orn|irth|rat|(?<![a-z]b)[\W_\d]|(?<=ob)|(?<=o[\W_]b)|(?<=o[\W_][\W_]b))")
+_B_SIGN = pattern(r"b(?<![a-z]b)[\W_\d]")
+_DOB_SIGN = pattern(r"d(?<![a-z]d)[\W_]{0,2}o[\W_]{0,2}b")
+_ANY_B_SIGN = pattern(r"b(?:orn|irth|rat|(?<![a-z]b)[\W_\d]|(?<=ob)|(?<=o[\W_]b)|(?<=o[\W_][\W_]b))")
 
 
 def _of_a_birth(lower: str, _digits: int) -> bool:
@@ -388,21 +397,21 @@ def _of_a_birth_by_its_b(lower: str) -> bool:
 
 
 def _births(text: str) -> Iterator[Identifier]:
-    for pattern in (_BIRTH, _AFTER, _BORN, _B, _AGE):
-        for match in re.finditer(pattern, text):
+    for wanted in (_BIRTH, _AFTER, _BORN, _B, _AGE):
+        for match in wanted.finditer(text):
             group = "date" if match["date"] else "other"
             # 'Action B 12 March' names no child, but a small b does
-            if pattern is not _B or re.search(r"b[.:]?\s*\Z", text[match.start() : match.start("date")]):
-                unsure = (pattern is _AGE and _MANY.search(text[: match.start()])) or (
-                    pattern is _B and (not match["sure"] or _LISTED.search(text[: match.start()]))
+            if wanted is not _B or re.search(r"b[.:]?\s*\Z", text[match.start() : match.start("date")]):
+                unsure = (wanted is _AGE and _MANY.search(text[: match.start()])) or (
+                    wanted is _B and (not match["sure"] or _LISTED.search(text[: match.start()]))
                 )
                 yield Identifier(BIRTH, match[group], *match.span(group), not unsure)
 
 
 # telephones and e-mail -----------------------------------------------------------------------------------------------
 
-_CALLED = re.compile(rf"(?<![a-z]){_TEL_WORDS}[\W_]*(?:(?:no|num|number|on|at|is|us|him|her|them)[\W_]+)*\Z", re.I)
-_EXTENSION = re.compile(r"(?<![a-z])ext(?:n|ension)?[\W_]*(?:(?:no|number)[\W_]*)?\Z", re.I)
+_CALLED = pattern(rf"(?<![a-z]){_TEL_WORDS}[\W_]*(?:(?:no|num|number|on|at|is|us|him|her|them)[\W_]+)*\Z", re.I)
+_EXTENSION = pattern(r"(?<![a-z])ext(?:n|ension)?[\W_]*(?:(?:no|number)[\W_]*)?\Z", re.I)
 _SHORTEST_CALLED, _SHORTEST_EXTENSION, _LONGEST = 6, 3, 15
 
 
@@ -435,14 +444,14 @@ def _telephones(text: str) -> Iterator[Identifier]:
         )
 
 
-_AT = re.compile(r"at(?<=[\s\[({]at)(?:\s*[\])}]|\s+[\w-]+(?:\s+dot\s|\.[a-z-]))")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
-_SPELLED_MAIL = re.compile(
+_AT = pattern(r"at(?<=[\s\[({]at)(?:\s*[\])}]|\s+[\w-]+(?:\s+dot\s|\.[a-z-]))")
+_MAIL = pattern(r"(?<![\w.+-])[\w.+'-]+ ?@ ?[\w-]+(?:\.[\w-]+)+")
+_SPELLED_MAIL = pattern(
     r"\b[\w.+'-]+\s*(?:[\[({]\s*at\s*[\])}]\s*[\w-]+|\s+at\s+[\w-]+\s+dot\s+[\w-]+)(?:(?:\."
     r"|\s*[\[({]\s*dot\s*[\])}]\s*|\s+dot\s+)[\w-]+)*",
     re.I,
 )
-_AT_A_HOST = re.compile(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)
+_AT_A_HOST = pattern(r"\b[A-Za-z][\w-]*[._][A-Za-z][\w-]*\s+at\s+[\w-]+(?:\.[A-Za-z-]+)+", re.I)
 
 
 def _of_an_extension(lower: str, digits: int) -> bool:

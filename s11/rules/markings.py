@@ -11,18 +11,18 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from s11.pattern import pattern
 from s11.plan import marking_letters
 from s11.rules.identifiers import plain
 
 _ANY = r"[\W_]*"
-_SURE = re.compile(
+_SURE = pattern(
     rf"\boff?i[cs]+i?al{_ANY}sens[ia]tive\b|\bofficialsensitive\b|\btop{_ANY}secret\b|\bnot{_ANY}for{_ANY}publication\b"
     rf"|\bnot{_ANY}for{_ANY}(?:public|press|onward|wider|general|external){_ANY}(?:release|disclosure|circulation"
     r"|distribution|viewing|access)\b",
     re.I,
 )
-# made when it is first looked for
-_LIKELY = (
+_LIKELY = pattern(
     rf"(?i)\bnot{_ANY}for{_ANY}(?:release|disclosure|circulation|distribution|the{_ANY}public)\b"
     rf"|\bnot{_ANY}to{_ANY}be{_ANY}published\b"
     rf"|\b(?:strictly|highly|private{_ANY}and|commercially|commercial{_ANY}in){_ANY}confiden(?:tial|ce)\b"
@@ -38,19 +38,19 @@ _LIKELY = (
     r"|papers?|append(?:ix|ices)|annex|meeting|matters?|only)\b"
 )
 # in capitals among words that are not
-_CAPITALS = re.compile(r"(?<![A-Za-z])(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|PART[\W_]*(?:II|2))(?![A-Za-z])")
+_CAPITALS = pattern(r"(?<![A-Za-z])(?:SECRET|CONFIDENTIAL|RESTRICTED|EXEMPT|PROTECT|PART[\W_]*(?:II|2))(?![A-Za-z])")
 # alone: a whole text, between brackets, or cut off by a dash, a colon or a stop
-_CUT = re.compile(r"[\n:;|/()\[\]{}<>*\"“”]| ?[-.] | - ?|_ | _|\.$|^\.")
+_CUT = pattern(r"[\n:;|/()\[\]{}<>*\"“”]| ?[-.] | - ?|_ | _|\.$|^\.")
 _DECORATED = (
     r"(?:(?:strictly|highly|marked|classified|classification|protective|marking|uk|uk eyes|eyes "
     r"only|personal|staff|management|investigations?|medical|the|is|this|plan|report|document|draft|and|private) ?)*"
 )
-_ALONE = re.compile(
+_ALONE = pattern(
     rf"{_DECORATED}(?:secret|confidential|in confidence|restricted|exempt|protect(?:ed)?|closed|sensitive|part "
     rf"?(?:ii|2|two)|private|internal(?: use)?(?: only)?|not public)(?: {_DECORATED})?",
     re.I,
 )
-_SPELLED = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
+_SPELLED = pattern(r"(?<![A-Za-z])[A-Za-z](?:[ .-]{1,2}[A-Za-z](?![A-Za-z])){4,}")
 # a sign that letters may be spaced out, before the lines of a text are put together: three that stand alone, where
 # every letter is an a and every sign that may stand between them is a space
 _LETTERS = bytes.maketrans(
@@ -61,7 +61,7 @@ _SPELLED_OUT = re.compile(rb" a  *a  *a ")
 _PUBLISHED = ("publication", "release", "disclosure", "circulation", "distribution", "viewing", "access")
 _SHORTEST = len("topsecret")
 # numbering, where its neighbours stand beside it
-_NUMBERED = re.compile(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)
+_NUMBERED = pattern(r"\bpart[\W_]*(?:iii|3|three|iv|4|four)\b", re.I)
 
 
 class MarkingWords(NamedTuple):
@@ -75,13 +75,13 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
     """Every marking in a text, once each; ``open_markings`` are a council's own that everybody may read."""
     shown = _read(text)
     seen: dict[str, None] = {}
-    for pattern in (_SURE, _LIKELY, _CAPITALS):
-        for match in re.finditer(pattern, shown):
-            if pattern is _CAPITALS and shown.isupper() and not _alone(shown, *match.span()):
+    for wanted in (_SURE, _LIKELY, _CAPITALS):
+        for match in wanted.finditer(shown):
+            if wanted is _CAPITALS and shown.isupper() and not _alone(shown, *match.span()):
                 continue
             if marking_letters(match[0]) not in open_markings and match[0].casefold() not in seen:
                 seen[match[0].casefold()] = None
-                yield MarkingWords(match[0], pattern is _SURE)
+                yield MarkingWords(match[0], wanted is _SURE)
     pieces = _CUT.split(shown)
     # 'notes - confidential, seen by the panel'
     for piece in (*pieces, *(piece.partition(",")[0] for piece in pieces[1:] if "," in piece)):

@@ -122,6 +122,17 @@ class RuleContext:
         """Every action that is neither done nor ended nor only proposed."""
         return ((path, standing) for path, standing in self.judged() if is_open(standing))
 
+    def open_with(self, signs: Sequence[str]) -> Iterator[tuple[Path, Standing]]:
+        """Every open action in whose words one of some signs stands, in small letters; all are looked through at once
+        for signs that stand in none.
+        """
+        folded = [standing.action.text.casefold() for _, standing in self.open()]
+        whole = "\n".join(folded)
+        met = [sign for sign in signs if sign in whole]
+        for one, words in zip(self.open(), folded, strict=True) if met else ():
+            if any(sign in words for sign in met):
+                yield one
+
     @_once
     def grouped(self) -> Iterator[tuple[Path, Recommendation, list[tuple[Path, Standing]]]]:
         """Every recommendation with its path and its judged actions."""

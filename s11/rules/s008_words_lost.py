@@ -1,14 +1,13 @@
 """S008: words that YAML loses in silence. Found by the reader, ``s11.text`` and ``s11.plan``."""
 
-import re
-
+from s11.pattern import pattern
 from s11.plan import field_at, fields_of, record_at
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Rule
 from s11.text import ERROR, CannotEdit, Document, Mending, Path, with_comment, with_keys
 
 # '#4', and '# 4' where the sentence goes on or ends behind it: the number of something, and no remark
-_NUMBER = re.compile(r"#(?:\d| \d[\w.]*(?:$|[,.;)]| (?:and|or|with|which|that|is|was|has)\b))")
+_NUMBER = pattern(r"#(?:\d| \d[\w.]*(?:$|[,.;)]| (?:and|or|with|which|that|is|was|has)\b))")
 
 MOST_KEYS = 100
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from s11.pattern import pattern
 from s11.plan import Action, DateChange, Progress, Request, did_you_mean, fold_word, to_be_confirmed
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
@@ -47,7 +48,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
             yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", _hint(case, path, role, key))
 
 
-_BETWEEN = re.compile(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)
+_BETWEEN = pattern(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)
 
 
 def _hint(case: RuleContext, path: Path, role: str, key: str) -> str:

@@ -4,18 +4,19 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from s11.pattern import pattern
 from s11.plan import Evidence
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import WARNING
 
 _ONE_PERSONS = (
-    (re.compile(r"[A-Za-z]:[\\/]"), "a drive letter means something on one computer only"),
-    (re.compile(r"\\\\|//"), "a server's share opens only inside one network"),
-    (re.compile(r"file:", re.I), "a 'file:' address opens on one computer only"),
-    (re.compile(r"[~/]"), "a path from the top of a disk opens on one computer only"),
+    (pattern(r"[A-Za-z]:[\\/]"), "a drive letter means something on one computer only"),
+    (pattern(r"\\\\|//"), "a server's share opens only inside one network"),
+    (pattern(r"file:", re.I), "a 'file:' address opens on one computer only"),
+    (pattern(r"[~/]"), "a path from the top of a disk opens on one computer only"),
 )
-_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
+_ADDRESS = pattern(r"([A-Za-z][A-Za-z0-9+.-]+):")
 # what a reader's own browser or post opens; 'javascript:' and 'data:' run or hold what nobody has looked at
 _OPENED = ("http", "https", "mailto")
 _HINT = "give a web address, or put the file beside the plan and write its path from there"

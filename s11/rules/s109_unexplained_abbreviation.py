@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from s11.pattern import pattern
 from s11.plan import Action
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE, Path
 
-_CAPITALS = re.compile(r"(?<![\w@.\\#-])[A-Z][A-Z&]{1,6}(?=s?(?:'s|’s)?(?![\w@\\]|\.\w))")
-_ADDRESS = re.compile(r"\bhttps?://\S+")
-_TWO_CAPITALS = re.compile(r"[A-Z][A-Z&]")
-_ROMAN = re.compile(r"[IVX]+")
+_CAPITALS = pattern(r"(?<![\w@.\\#-])[A-Z][A-Z&]{1,6}(?=s?(?:'s|’s)?(?![\w@\\]|\.\w))")
+_ADDRESS = pattern(r"\bhttps?://\S+")
+_TWO_CAPITALS = pattern(r"[A-Z][A-Z&]")
+_ROMAN = pattern(r"[IVX]+")
 # what every reader of a council's paper knows, and words that are merely written large
 _WELL_KNOWN = """
     UK GB EU US USA NHS GP GPS HR IT ICT PDF FAQ FAQS CEO MP MPS CQC HMP DVD CD TV AM PM OK PO BOX ID QR SMS URL

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from s11.pattern import pattern
 from s11.plan import Measure, MeasureReading
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
@@ -11,7 +12,7 @@ from s11.standing import Standing
 from s11.text import WARNING, Path
 from s11.when import on_day
 
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"(?<![\w.,])(?P<sign>[-−](?=£?\d))?(?P<pounds>£\s?)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
     r"(?P<times>k|m|bn|\s?(?:thousand|million|billion))?(?![^\W_])(?:\s?(?P<percent>%|per "
     r"?cent\b))?(?:\s(?P<unit>[a-z]+))?",
@@ -19,22 +20,22 @@ _NUMBER = re.compile(
 )
 _TIMES = {"k": 10**3, "thousand": 10**3, "m": 10**6, "million": 10**6, "bn": 10**9, "billion": 10**9}
 # which way is better: said right before the number, or right behind it and what it counts
-_AT_LEAST = re.compile(
+_AT_LEAST = pattern(
     r"(?:[≥>]=?|\b(?:at least|(?:no|not) (?:less|fewer|lower) than|not (?:below|under)|(?:a )?minimum(?: "
     r"of)?|min\.?|over|above|(?:more|greater|higher) than|exceed(?:s|ing)?"
     r"|(?:increased?|risen?|rise|raised?|grow) to))\s*$",
     re.I,
 )
-_AT_MOST = re.compile(
+_AT_MOST = pattern(
     r"(?:[≤<]=?|\b(?:at most|(?:no|not) (?:more|greater|higher|longer) than|not (?:above|over|exceed(?:ing)?)|(?:a "
     r")?maximum(?: of)?|max\.?|under|below|(?:fewer|less|lower) than|within"
     r"|(?:reduced?|decreased?|fall|fallen|drop(?:ped)?|cut|down|lower(?:ed)?) to))\s*$",
     re.I,
 )
-_OR_MORE = re.compile(r"\s*(?:\+|,? ?\(?or (?:more|over|above|higher)\b\)?)", re.I)
-_OR_LESS = re.compile(r"\s*,? ?\(?or (?:less|fewer|under|below|lower)\b\)?", re.I)
+_OR_MORE = pattern(r"\s*(?:\+|,? ?\(?or (?:more|over|above|higher)\b\)?)", re.I)
+_OR_LESS = pattern(r"\s*,? ?\(?or (?:less|fewer|under|below|lower)\b\)?", re.I)
 # a change is no level, a rate wants its period, and what is only about so many cannot be held against a figure
-_NOT_COMPARABLE = re.compile(
+_NOT_COMPARABLE = pattern(
     r"\b(?:increas|reduc|decreas|improv)\w*|\b(?:rise|rising|fall|falling|drop|cut|growth|change|points?|better|worse"
     r"|higher|lower|fewer|less|more|double|half|halve|extra|additional"
     r"|about|around|roughly|approx|approximately|circa|nearly|almost|some|between|not|no|per|each|every|a "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from s11.pattern import pattern
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule, RuleContext
 from s11.text import ADVICE
@@ -15,14 +16,14 @@ _DOING = (
     "set|share|strengthen|support|survey|take|test|train|undertake|update|write"
 )
 # an order begins a sentence, or 'To' begins one without a full stop before it
-_ORDERS = re.compile(
+_ORDERS = pattern(
     rf"(?:\A|[.;:]\s+|\n\s*)(?:[•·▪●*-]\s*|\(?[a-z0-9]{{1,2}}[).]\s+)?(?:to\s+|and\s+)?(?:{_DOING})\b"
     rf"|(?<=[a-z,])\s+(?-i:To) (?:{_DOING})\b",
     re.I,
 )
 
 
-_MAY_GO_ON = re.compile(r"[.;:]\s|\n|\sTo ")
+_MAY_GO_ON = pattern(r"[.;:\s](?:(?<=[.;:])\s|(?<=\n)|To )")
 
 
 def check(case: RuleContext) -> Iterator[Hit]:

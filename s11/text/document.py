@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -10,14 +9,15 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
 
+from s11.pattern import pattern
 from s11.text.model import Branch, Comment, Node, Path, Place, Source, Span, SyntaxProblem
 
-LINE_END = re.compile(r"\r\n|\n|\r")
+LINE_END = pattern(r"\r\n|\n|\r")
 # libyaml begins a comment also right behind a closing quote, a bracket or a comma
-_HASH = re.compile(r"#(?<![^ \t\r\n\"'\]}\[{,]#)")
-_TRAILING = re.compile(r"([ \t]+)#")
-LOST = re.compile(r"[ \t]*+:(?:[ \t]++[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
-LOST_ITEM = re.compile(r"(?:[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
+_HASH = pattern(r"#(?<![^ \t\r\n\"'\]}\[{,]#)")
+_TRAILING = pattern(r"([ \t]+)#")
+LOST = pattern(r"[ \t]*+:(?:[ \t]++[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
+LOST_ITEM = pattern(r"(?:[|>][-+0-9]*+)?[ \t]++(?P<words>#[^\r\n]*+)")
 
 
 class Entry(NamedTuple):

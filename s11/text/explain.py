@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from s11.pattern import pattern
 from s11.text.document import LINE_END, Document, is_remark
 from s11.text.events import Mark, parser_of
 
 if TYPE_CHECKING:
     from yaml import YAMLError
 
-_KEY_LINE = re.compile(r"^(?P<lead>[ \t]*+(?:-[ \t]++)*+)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
-_ITEM_LINE = re.compile(r"^(?P<lead>[ \t]*+)-[ \t]+(?P<value>.*)$")
-_NO_SPACE_LINE = re.compile(r"[ ]*+(?:-[ ]++)*+(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)$")
-_GLUED_DASH = re.compile(r"[ ]*+-(?=[A-Za-z_\"'{\[])")
+_KEY_LINE = pattern(r"^(?P<lead>[ \t]*+(?:-[ \t]++)*+)(?P<key>[^\s#'\"{\[][^:#]*?):(?:[ \t]+(?P<value>.*))?$")
+_ITEM_LINE = pattern(r"^(?P<lead>[ \t]*+)-[ \t]+(?P<value>.*)$")
+_NO_SPACE_LINE = pattern(r"[ ]*+(?:-[ ]++)*+(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)$")
+_GLUED_DASH = pattern(r"[ ]*+-(?=[A-Za-z_\"'{\[])")
 # a line of more words than this is looked at only as far
 _LONG = 4000
 
@@ -166,8 +167,8 @@ def _indents_above(document: Document, number: int) -> list[int]:
     return seen
 
 
-_DASH = re.compile(r"- +")
-_OPENS = re.compile(r"[^#]*:[ \t]*(?:#.*)?$")
+_DASH = pattern(r"- +")
+_OPENS = pattern(r"[^#]*:[ \t]*(?:#.*)?$")
 
 
 def _indent_slip(document: Document, number: int, line_at: int, indent: int) -> tuple[int, str, str] | None:
@@ -194,14 +195,14 @@ def _indent_slip(document: Document, number: int, line_at: int, indent: int) -> 
 
 # slips inside braces: the parser looks ahead to the end of the line, and then blames what stands around them
 
-_BRACES_LINE = re.compile(
+_BRACES_LINE = pattern(
     r"(?P<margin>[ ]*+)(?P<lead>(?:-[ \t]++)*+(?:[^\s#'\"{\[\-][^:#\r\n]*+:[ \t]++)?+)(?P<open>[{\[])"
 )
-_DOUBLE = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.S)
-_SINGLE = re.compile(r"'(?:[^']++|'')*+'")
-_PLAIN_IN_BRACES = re.compile(r"(?:[^,\[\]{}:#\s]|:(?![\s,\[\]{}]|\Z)|(?<![\s])#|[ \t]++(?![#\r\n]))+")
-_MARK = re.compile(r"[&!][\w:/.-]++[ \t]++(?=[^\s,}\]#])|\*[\w-]++(?=[ \t]*[,}\]\r\n])|![\w:/.-]*+(?=[ \t]*[,\r\n])")
-_VALUE_END = re.compile(
+_DOUBLE = pattern(r'"(?:[^"\\]++|\\.)*+"', re.S)
+_SINGLE = pattern(r"'(?:[^']++|'')*+'")
+_PLAIN_IN_BRACES = pattern(r"(?:[^,\[\]{}:#\s]|:(?![\s,\[\]{}]|\Z)|(?<![\s])#|[ \t]++(?![#\r\n]))+")
+_MARK = pattern(r"[&!][\w:/.-]++[ \t]++(?=[^\s,}\]#])|\*[\w-]++(?=[ \t]*[,}\]\r\n])|![\w:/.-]*+(?=[ \t]*[,\r\n])")
+_VALUE_END = pattern(
     r",[ \t]*+(?:\r?\n[ \t]*+)?[A-Za-z_\"'][^\s,:{}\[\]]*+:(?=\s)|[}\]][ \t,}\]]*+(?=\r|\n|\Z| #)|\r|\n|\Z"
 )
 # how many lines above a fault the braces that it stands in may begin
@@ -332,7 +333,7 @@ def _first_slip(text: str, start: int, margin: int) -> tuple[int, str, int | Non
             if quoted is None:
                 return swallowed or (at, "a quotation mark is opened here and never closed", at)
             at, state = quoted.end(), "end"
-            key = re.compile(r"[ \t]*+:(?=[\s,}\]])").match(text, at)
+            key = pattern(r"[ \t]*+:(?=[\s,}\]])").match(text, at)
             if key and not behind_key:
                 at, state, behind_key = key.end(), "value", True
         elif mark := _MARK.match(text, at):
@@ -356,7 +357,7 @@ def _plain_end(text: str, at: int) -> int:
     return match.end() if match else at + 1
 
 
-_MARGIN = re.compile(r"(?P<margin>[ ]*+)(?P<sign>\S)")
+_MARGIN = pattern(r"(?P<margin>[ ]*+)(?P<sign>\S)")
 
 
 def _after(text: str, value_at: int, state: str, sign: str) -> str:

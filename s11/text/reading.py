@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from s11.pattern import pattern
 from s11.text.document import LOST, STYLE_NUMBER, Document, Places, is_remark, last_path
 from s11.text.events import Event, parser_of
 from s11.text.model import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS, Branch, Node, Source, Span, SyntaxProblem
 
-_GLUED_HASH = re.compile(r"[\"'\]}\[{,]#|[\[{,][ \t]++#(?=[^\s#!])")
-_ENTRY_BEFORE = re.compile(r"[\[{,][ \t]*\Z")
-_NO_SPACE = re.compile(r"(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)")
+_GLUED_HASH = pattern(r"[\"'\]}\[{,]#|[\[{,][ \t]++#(?=[^\s#!])")
+_ENTRY_BEFORE = pattern(r"[\[{,][ \t]*\Z")
+_NO_SPACE = pattern(r"(?P<key>[A-Za-z_]\w*):(?P<value>[^\s:/].*)")
 # refused with the control characters: what YAML takes for a line end and an editor or 'git diff' does not (a lone
 # carriage return hides what follows it), and what turns the direction of writing, so that a line reads other than it is
-_REFUSED = re.compile(
+_REFUSED = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
     "|\r(?!\n)"
 )
@@ -39,7 +39,7 @@ _NAMES = {
     **dict.fromkeys("\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u180e", "a character of no width"),
 }
 # never seen, so that two keys or ids which differ by one look the same; words in some scripts need them
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-"
     "\ufffb]|[\U000e0000-\U000e007f]"
 )

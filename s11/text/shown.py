@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_UNSHOWN = re.compile(
+from s11.pattern import pattern
+
+_UNSHOWN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-"
     "\udfff]"
 )

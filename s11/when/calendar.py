@@ -6,7 +6,6 @@ never to the step before, and a day that the month reached does not have becomes
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple, overload
 
 from s11.frozen import dataclass
+from s11.pattern import pattern
 
 MONTH_NAMES = (
     "",
@@ -33,9 +33,9 @@ MONTH_NAMES = (
 YEAR_DAYS = 365
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_DURATION = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
+_DURATION = pattern(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,4})D)?")
+_DAY = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = pattern(r"[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +313,7 @@ _STANDARD_SPANS: dict[str, tuple[int, int, int, int]] = {
     "winter": (12, 1, 2, 31),
 }
 _MONTHS_BY_NAME = {name.lower(): number for number, name in enumerate(MONTH_NAMES) if name}
-_SPAN_TEXT = re.compile(r"\s*(\d{1,2})\s+([A-Za-z]+)\s+to\s+(\d{1,2})\s+([A-Za-z]+)\s*")
+_SPAN_TEXT = pattern(r"\s*(\d{1,2})\s+([A-Za-z]+)\s+to\s+(\d{1,2})\s+([A-Za-z]+)\s*")
 
 
 @dataclass(frozen=True, slots=True)

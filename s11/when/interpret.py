@@ -23,6 +23,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from s11.frozen import dataclass
+from s11.pattern import pattern
 from s11.when.calendar import Period
 from s11.when.lexicon import tidied
 from s11.when.model import (
@@ -372,8 +373,8 @@ def _left_over(text: str, items: list[Item]) -> str:
 
 def _sense(chunk: _Chunk) -> Reading:
     """The sense of a chunk from the order in which its dates, intervals and kinds stand."""
-    for pattern, reading_of in _PATTERNS:
-        if pattern.fullmatch(chunk.code) and (reading := reading_of(chunk)):
+    for fits, reading_of in _PATTERNS:
+        if fits.fullmatch(chunk.code) and (reading := reading_of(chunk)):
             return reading
     return _parts(chunk)
 
@@ -605,7 +606,7 @@ def _singled(item: Item) -> list[Item]:
     return [replace(item, whens=(w,), mark=item.mark if k == 0 else "") for k, w in enumerate(item.whens)]
 
 
-_PART = re.compile(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
+_PART = pattern(r"wd|dc|w[fo]?|fw|f|ow|o|dw|d|u|n|l|e|c")
 
 
 def _parts(chunk: _Chunk) -> Reading:
@@ -628,8 +629,8 @@ def _parts(chunk: _Chunk) -> Reading:
 # day,
 # e an event. The first pattern that fits and gives a reading is taken; what fits none is read part by part.
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[_Chunk], Reading | None]], ...] = tuple(
-    (re.compile(pattern), reading_of)
-    for pattern, reading_of in (
+    (pattern(order), reading_of)
+    for order, reading_of in (
         ("e", _event),
         ("d?c", _counted),
         ("l", _lapse),

@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from s11.pattern import pattern
 from s11.when.calendar import FEASTS, MONTH_NAMES, Period
 from s11.when.model import Sort
 
@@ -653,9 +654,9 @@ _TIDIED = str.maketrans(
     | {c: "" for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad"}
 )
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&ndash;": "-", "&mdash;": "-", "&rsquo;": "'", "&#39;": "'", "&quot;": '"'}
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
-_BLOCK_TAG = re.compile(r"<(?:br\s*/?|/p|/li|/div|/tr)>", re.I)
-_TOKEN = re.compile(r"(\s+)|([0-9]+)|([^\W\d_]+)|(.)", re.S)
+_TAG = pattern(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
+_BLOCK_TAG = pattern(r"<(?:br\s*/?|/p|/li|/div|/tr)>", re.I)
+_TOKEN = pattern(r"(\s+)|([0-9]+)|([^\W\d_]+)|(.)", re.S)
 _LINKS = {",": ",", "-": "-", "/": "/", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", "&": "and", "+": "and"}
 
 
