@@ -496,7 +496,7 @@ LEXICON = (
     ),
     Entry(
         "filler",
-        "close of play, close of business, end of play, cop, cob, end of day, the end of day, midnight, noon, "
+        "close of play, close of business, end of play, cop, cob, end of day, the end of day, midnight, noon, midday, "
         "at the latest, at latest, the, for, of, in, on, at, during, date, dates, target date, target dates, "
         "timescale, timescales, is, are, it, this is, has, have, all, already, now been, fully, be, been, "
         "planned for, scheduled for, set for, planned, scheduled, basis, intervals, occasions, with, as at, "
@@ -656,7 +656,20 @@ _TIDIED = str.maketrans(
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&ndash;": "-", "&mdash;": "-", "&rsquo;": "'", "&#39;": "'", "&quot;": '"'}
 _TAG = pattern(r"</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>")
 _BLOCK_TAG = pattern(r"<(?:br\s*/?|/p|/li|/div|/tr)>", re.I)
-_TOKEN = pattern(r"(\s+)|([0-9]+)|([^\W\d_]+)|(.)", re.S)
+# a time of the day: "by 5pm", "10.30 am to 12 noon", "17:00 hrs", "5 o'clock". It moves no day, since what is due at an
+# hour of a day is late from the next one on. Midnight in figures is none: 00:00 may be the end of the day before
+_HOUR = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?"
+_CLOCKS = (
+    rf"(?!12(?:[:.][0-5]\d)?\s?a){_HOUR}\s?(?:[ap]m\b|[ap]\.m\b\.?|o'?\s?clock\b)",
+    r"(?!00?:00)(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?(?:hrs?|hours|h)\b)?",
+    r"(?!00)(?:[01]\d|2[0-3])\.?[0-5]\d\s?hrs?\b",
+    r"12(?:[:.]00)?\s?(?:noon|midday)\b",
+)
+_CLOCK = f"(?:{'|'.join(_CLOCKS)})"
+# the first of two hours may be a bare number only where no day can be meant by it
+_FIRST_OF_TWO = rf"(?:{_CLOCK}|(?:(?<=\()|(?<=[,;])|(?<=[,;] )|(?<=at )|(?<=from )|\A){_HOUR})\s?(?:-|to)\s?"
+_TIME = pattern(rf"(?<![\w.:/-])(?:(?:by|before|no later than)\s)?(?:{_FIRST_OF_TWO})?{_CLOCK}(?![\w:])", re.IGNORECASE)
+_PIECE = pattern(r"(\s+)|([0-9]+)|([^\W\d_]+)|(.)", re.S)
 _LINKS = {",": ",", "-": "-", "/": "/", "(": "(", ")": ")", "[": "(", "]": ")", ":": ":", "&": "and", "+": "and"}
 
 
@@ -673,25 +686,54 @@ def tidied(text: str) -> str:
 
 
 def _pieces(text: str) -> list[Token]:
-    """Numbers, words and single marks, before the lexicon is asked."""
-    tokens: list[Token] = []
+    """Numbers, words, single marks and times of the day, before the lexicon is asked."""
+    pieces: list[Token] = []
+    times: list[Token] = []
+    at = 0
+    for time in _TIME.finditer(text):
+        pieces += _cut(text, at, time.start())
+        times.append(Token("filler", *time.span(), text[: time.start()][-1:].isspace()))
+        at = time.end()
+    pieces += _cut(text, at, len(text))
+    if not times or _names_its_days(pieces):
+        return sorted([*pieces, *times], key=lambda piece: piece.start) if times else pieces
+    # an hour of no day is not understood: "March 2014 at 2pm", "June 5 pm"
+    return list(_cut(text, 0, len(text)))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Token]:
+    """Numbers, words and single marks of a part of a text."""
     spaced = False
-    for match in _TOKEN.finditer(text):
+    for match in _PIECE.finditer(text, start, end):
         gap, number, word, mark = match.groups()
-        start, end = match.span()
+        span = match.span()
         if gap:
             spaced = True
-            if "\n" in gap and tokens:
-                tokens.append(Token("break", start, end, True, "\n"))
+            if "\n" in gap and span[0]:
+                yield Token("break", *span, True, "\n")
             continue
         if number:
-            tokens.append(Token("number", start, end, spaced, number))
+            yield Token("number", *span, spaced, number)
         elif word:
-            tokens.append(Token("word", start, end, spaced, word.lower()))
+            yield Token("word", *span, spaced, word.lower())
         else:
-            tokens.append(Token("sign", start, end, spaced, mark))
+            yield Token("sign", *span, spaced, mark)
         spaced = False
-    return tokens
+
+
+def _names_its_days(pieces: list[Token]) -> bool:
+    """Whether a weekday or a day in figures is named, or a month is and each has its day beside it."""
+    months, day = [], False
+    for at, piece in enumerate(pieces):
+        known = _WORDS.get(piece.value) if piece.sort == "word" else None
+        if known is not None and known.sort == "month":
+            before = [one for one in pieces[max(at - 3, 0) : at] if one.value not in (*_ORDINALS, "of")]
+            months.append(
+                any(one.sort == "number" and len(one.value) <= 2 for one in (*before[-1:], *pieces[at + 1 : at + 2]))
+            )
+        day = day or (known is not None and known.sort == "weekday")
+        day = day or (piece.sort == "number" and [one.sort for one in pieces[at + 1 : at + 5]] == _FIGURES)
+    return all(months) if months else day
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -753,6 +795,8 @@ def _number(pieces: list[Token], i: int) -> tuple[Token, int]:
 
 
 _ORDINALS = ("st", "nd", "rd", "th")
+# what follows the first number of a day in figures: "3/4/2025"
+_FIGURES = ["sign", "number", "sign", "number"]
 
 
 def _word(pieces: list[Token], i: int, before: list[Token]) -> tuple[Token | None, int]:
