@@ -42,7 +42,7 @@ from s11.text import Source
 from s11.view import HEADINGS
 from s11.view import sentences as say
 from s11.view.assessment_page import Around, assessment_page
-from s11.view.coverage import Asked
+from s11.view.coverage import CoverageOptions
 from s11.view.coverage import coverage as covered
 from s11.when import Vantage
 
@@ -103,7 +103,9 @@ def beside(paper, day):
         listed = known.lists[one.standards]
         judged = judge_return(one, listed, vantage, PlanStandings(register, vantage))
         pages.append(assessment_page(judged, listed, around))
-    seen = [covered(files, standards, register, vantage, asked=Asked(wanted=name)) for name in paper.coverage]
+    seen = [
+        covered(files, standards, register, vantage, options=CoverageOptions(wanted=name)) for name in paper.coverage
+    ]
     return pages, [listed for one in seen for listed in one.lists]
 
 

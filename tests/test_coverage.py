@@ -26,7 +26,7 @@ from s11.render.screen import ScreenSettings
 from s11.rules import check_settings
 from s11.rules.assessments import load_assessments
 from s11.text import Source
-from s11.view.coverage import Asked, coverage
+from s11.view.coverage import CoverageOptions, coverage
 from s11.view.coverage_gaps import KIND_WORDS, KINDS
 from s11.view.coverage_records import Coverage
 from s11.when import STANDARD, Vantage
@@ -47,7 +47,9 @@ def seen_of(files: dict[str, str], day=DAY, **asked):
         load_asked_returns(Source("s11.yaml", "s11.yaml", files["s11.yaml"].encode())) if "s11.yaml" in files else ()
     )
     asked = {"rounds": rounds, **asked}
-    return coverage(load_assessments(returns, STANDARD), lists, load(plans), Vantage(day), "here", "1", Asked(**asked))
+    return coverage(
+        load_assessments(returns, STANDARD), lists, load(plans), Vantage(day), "here", "1", CoverageOptions(**asked)
+    )
 
 
 def told(listed) -> Counter:

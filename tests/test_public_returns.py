@@ -115,7 +115,7 @@ def test_posts_stand_for_people_everywhere():
 )
 def test_a_copy_says_what_it_is_without(texts, asked, said):
     made = shown(*texts, **asked)
-    assert isinstance(made, PublicReturns) and made.said == said
+    assert isinstance(made, PublicReturns) and made.notes == said
 
 
 def test_how_many_pieces_are_left_out_is_counted_by_standard():

@@ -227,7 +227,7 @@ def _for_the_public(
     register = replace(
         read.register, files=tuple(loaded for loaded in read.register.files if loaded.source.id in plans)
     )
-    said = made.said
+    notes = made.notes
     if register.files:
         base = read.found.base
         findings = rules.check(
@@ -237,15 +237,15 @@ def _for_the_public(
         public, _ = for_audience(
             Past(read.register), read.vantage, findings, Filter(), more, read.found.base, register, made.texts
         )
-        said = (*said, *(f"Of the plans that it names: {words}" for words in _words_of_plans(public.left_out)))
+        notes = (*notes, *(f"Of the plans that it names: {words}" for words in _words_of_plans(public.left_out)))
         shown = public.register
     else:
         shown = register
     before, after = (PlanStandings(each, read.vantage) for each in (read.register, shown))
     gone = frozenset(address for address in named if before(address) is not None and after(address) is None)
-    for sentence in made.said:
+    for sentence in made.notes:
         print_err(f"public: {sentence}")
-    return list(made.twins), shown, said, {one.id: Withheld(made.evidence.get(one.id, {}), gone) for one in made.twins}
+    return list(made.twins), shown, notes, {one.id: Withheld(made.evidence.get(one.id, {}), gone) for one in made.twins}
 
 
 def _words_of_plans(left_out: LeftOut | None) -> tuple[str, ...]:

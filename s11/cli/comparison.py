@@ -47,7 +47,7 @@ class Past:
 
         found = [EarlierPlans(base.register, f"as it was on {day_words(base.vantage.as_of)}") for base in self.bases]
         found += [
-            EarlierPlans(base.as_were, "by the settings of then", said=False)
+            EarlierPlans(base.as_were, "by the settings of then", shown=False)
             for base in self.bases
             if base.as_were is not None
         ]

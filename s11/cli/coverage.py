@@ -156,7 +156,7 @@ def coverage_or_nothing(
     from s11 import rules
     from s11.rules.assessments import load_assessments
     from s11.view import AUDIENCES
-    from s11.view.coverage import Asked, lists_of
+    from s11.view.coverage import CoverageOptions, lists_of
     from s11.view.coverage import coverage as covered
 
     check_is_one_of("--audience", audience, AUDIENCES, "an audience")
@@ -175,8 +175,8 @@ def coverage_or_nothing(
         known = [*dict.fromkeys([*lists_of(files, lists), *(one.standards for one in rounds)])]
         check_is_one_of("--standards", standards, known, "a list of standards")
     dropped = _dropped(files, audience, drop or [], found.base)
-    asked = Asked(standards, rounds, sample, audience == "public", dropped, some=bool(returns))
-    seen = covered(files, lists, register, vantage, found.revision.words, rules.VERSION, asked)
+    options = CoverageOptions(standards, rounds, sample, audience == "public", dropped, some=bool(returns))
+    seen = covered(files, lists, register, vantage, found.revision.words, rules.VERSION, options)
     return seen, found.base
 
 

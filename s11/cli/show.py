@@ -75,7 +75,7 @@ def _show_return(name: str, inside: str | None, as_of: str | None, rev: str | No
     """A self-assessment; ``inside``: what stands after '#', one standard of it, or a piece of its evidence."""
     from s11.cli.assessment_report import load_returns, returns_published
     from s11.cli.publication import Audience
-    from s11.view.assessment_records import AnswerSaid, EvidenceSaid
+    from s11.view.assessment_records import AnswerShown, EvidenceShown
 
     pages, around = returns_published(load_returns([name], as_of, rev), Audience())
     if not pages:
@@ -83,8 +83,8 @@ def _show_return(name: str, inside: str | None, as_of: str | None, rev: str | No
     if len(pages) != 1:
         raise UsageError(f"'{name}' means {len(pages)} self-assessments: give the id of one")
     (page,) = pages
-    answer: AnswerSaid | None = None
-    piece: EvidenceSaid | None = None
+    answer: AnswerShown | None = None
+    piece: EvidenceShown | None = None
     if inside is not None:
         standard, slash, number = inside.partition("/")
         answer = next((one for one in page.answers if one.standard == standard), None)

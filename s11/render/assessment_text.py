@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 
 from s11.english import number_of
 from s11.render.screen import Screen, ScreenSettings, add_head, add_read
-from s11.view.assessment_records import ActionSaid, AnswerSaid, AssessmentPage, EvidenceSaid, GradeGiven
+from s11.view.assessment_records import ActionShown, AnswerShown, AssessmentPage, EvidenceShown, GradeGiven
 from s11.when import day_words, on_day
 
 LABEL = 13
 
 
 def assessment_screen(
-    page: AssessmentPage, settings: ScreenSettings, answer: AnswerSaid | None = None, piece: EvidenceSaid | None = None
+    page: AssessmentPage,
+    settings: ScreenSettings,
+    answer: AnswerShown | None = None,
+    piece: EvidenceShown | None = None,
 ) -> str:
     """All of a return; with ``answer`` what it says of one standard, with ``piece`` of that one piece of evidence."""
     screen = Screen(settings)
@@ -46,7 +49,9 @@ def _rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> N
             screen.paragraph((beside.ljust(LABEL), "dim"), words, indent=indent, hang=LABEL)
 
 
-def _add_answer(screen: Screen, page: AssessmentPage, one: AnswerSaid, piece: EvidenceSaid | None, whole: bool) -> None:
+def _add_answer(
+    screen: Screen, page: AssessmentPage, one: AnswerShown, piece: EvidenceShown | None, whole: bool
+) -> None:
     screen.paragraph((f"{page.id}#{one.standard}", "bold"), f"  {one.text}", hang=4)
     screen.paragraph(f"by itself: {one.own_words}; {one.others_words}", indent=2, hang=2)
     if piece is not None:
@@ -73,7 +78,7 @@ def _add_answer(screen: Screen, page: AssessmentPage, one: AnswerSaid, piece: Ev
     _rows(screen, (("open", sentence) for sentence in one.open))
 
 
-def _of_answer(one: AnswerSaid) -> Iterator[tuple[str, str]]:
+def _of_answer(one: AnswerShown) -> Iterator[tuple[str, str]]:
     for grade in one.grades:
         yield "grade", _grade(grade)
     if not one.grades:
@@ -105,7 +110,7 @@ def _grade(grade: GradeGiven) -> str:
     return f"{grade.said} by {grade.by}{day}" + (f": {grade.why}" if grade.why else "")
 
 
-def _add_evidence(screen: Screen, page: AssessmentPage, one: AnswerSaid, piece: EvidenceSaid) -> None:
+def _add_evidence(screen: Screen, page: AssessmentPage, one: AnswerShown, piece: EvidenceShown) -> None:
     dated = f"   {day_words(piece.date)}" if piece.date is not None else "   no day"
     screen.paragraph((f"evidence {piece.number}", "bold"), f"  {piece.text}{dated}", indent=2, hang=4)
     _rows(
@@ -123,7 +128,7 @@ def _add_evidence(screen: Screen, page: AssessmentPage, one: AnswerSaid, piece: 
     )
 
 
-def _add_action(screen: Screen, action: ActionSaid) -> None:
+def _add_action(screen: Screen, action: ActionShown) -> None:
     late = f", {number_of(action.days_late, 'day')} late" if action.days_late else ""
     due = f", due {day_words(action.due)}{late}" if action.due is not None else ""
     leads = f"; lead: {', '.join(action.leads)}" if action.leads else ""

@@ -38,7 +38,7 @@ from s11.when import Period, Timescale
 
 if TYPE_CHECKING:
     from s11.view.action_history import ActionHistory
-    from s11.view.assessment_records import AnswerSaid, AssessmentPage, EvidenceSaid
+    from s11.view.assessment_records import AnswerShown, AssessmentPage, EvidenceShown
     from s11.view.coverage_records import Coverage, Figures, ListCoverage
     from s11.view.export import Export
     from s11.view.history import History
@@ -419,7 +419,7 @@ def challenges_json(seen: ChallengeLog) -> str:
     )
 
 
-def return_json(page: AssessmentPage, answer: AnswerSaid | None, piece: EvidenceSaid | None) -> str:
+def return_json(page: AssessmentPage, answer: AnswerShown | None, piece: EvidenceShown | None) -> str:
     """A self-assessment as its record is, and what of it was asked for."""
     whole = {name: getattr(page, name) for name in page._fields if name not in ("head", "audience", "left_out")}
     return _of_command(shapes.ShownReturnJson, page, page.head, assessment=whole, answer=answer, evidence=piece)

@@ -101,16 +101,18 @@ def action_history(
         return None
     newest = past[-1]
     way = _way(newest, life, until) if life.there else None
-    told = [(life.last.address, life.events)]
+    histories = [(life.last.address, life.events)]
     if way is not None:
         lives = [
             (one.address, life if one.address == life.last.address else _life(past, one.plan.id, one.action.id))
             for one in way.stations
         ]
-        told = [(address, other.events) for address, other in lives if other is not None]
+        histories = [(address, other.events) for address, other in lives if other is not None]
     order = {at.commit.id: number for number, at in enumerate(past)}
     everything = [
-        event._replace(address=address) if len(told) > 1 else event for address, events in told for event in events
+        event._replace(address=address) if len(histories) > 1 else event
+        for address, events in histories
+        for event in events
     ]
     everything.sort(key=lambda event: order[event.commit.id])
     events = tuple(event for event in without_taken_out(everything) if since is None or event.commit.day >= since)
@@ -143,13 +145,13 @@ class _Life(NamedTuple):
 
 def _life(past: Sequence[PlansAt], plan_id: str, action_id: str) -> _Life | None:
     """By the address that it has or had; the newest that had it counts. None where none ever had it."""
-    found = next(
+    newest = next(
         ((number, part) for number in range(len(past) - 1, -1, -1) for part in _at(past[number], plan_id, action_id)),
         None,
     )
-    if found is None:
+    if newest is None:
         return None
-    number, part = found
+    number, part = newest
     before = tuple(_backwards(past, number, part))[::-1]
     after, last, there = _forwards(past, number, part)
     return _Life((*before, *after), last, there)
@@ -187,10 +189,10 @@ def without_taken_out(events: Sequence[Event]) -> list[Event]:
     """The events as they may be told now: what was taken out of a text later on is said of no earlier commit either."""
     gone = [texts for event in events for texts in event.taken_out if texts[0]]
 
-    def kept(words: str) -> str:
+    def kept(text: str) -> str:
         for old, new in gone:
-            words = words.replace(old, new)
-        return words
+            text = text.replace(old, new)
+        return text
 
     return [
         event._replace(
@@ -303,7 +305,7 @@ def _not_read(before: PlansAt | None, at: PlansAt, plan_id: str) -> Iterator[Eve
     if loaded is None or (earlier is not None and earlier.source.unread == loaded.source.unread):
         return
     fault, unread = loaded.findings[0], loaded.source.unread
-    said = (
+    message = (
         f"{loaded.source.name}: {unread.message}"
         if unread is not None
         else f"{loaded.source.name}, line {fault.place.line}: {fault.message}"
@@ -311,7 +313,7 @@ def _not_read(before: PlansAt | None, at: PlansAt, plan_id: str) -> Iterator[Eve
     yield _event(
         at.commit,
         "not_read",
-        f"the plan could not be read here, and nothing is known of it until it can: {said}",
+        f"the plan could not be read here, and nothing is known of it until it can: {message}",
         of="plan",
     )
 
@@ -343,14 +345,14 @@ def _same(one: Part, other: Part) -> bool:
 
 
 def _event(
-    commit: Commit, kind: str, words: str, before: str = "", after: str = "", why: str = "", of: str = "action"
+    commit: Commit, kind: str, text: str, before: str = "", after: str = "", why: str = "", of: str = "action"
 ) -> Event:
-    return Event(commit, kind, of, before, after, why, None, words)
+    return Event(commit, kind, of, before, after, why, None, text)
 
 
 def _changed(commit: Commit, text: ChangeText, of: str = "action") -> Event:
-    words = text.words if of == "action" else f"{of}: {text.words}"
-    return Event(commit, text.kind, of, text.before, text.after, text.why, text.on, words, text.taken_out)
+    sentence = text.words if of == "action" else f"{of}: {text.words}"
+    return Event(commit, text.kind, of, text.before, text.after, text.why, text.on, sentence, text.taken_out)
 
 
 def _events(commit: Commit, pair: Pair, comparison: Comparison) -> Iterator[Event]:
@@ -442,10 +444,12 @@ def _silencing(
     whose = {0: "for the whole plan: ", 1: f"for the whole {action.plan.calls_it}: "}.get(
         len(one.part.at), f"{of}: " if one.part.is_piece else ""
     )
-    said = (
-        one.said("silenced", "silenced") if kind == "silenced" else one.said("silenced no longer", "silenced no longer")
+    sentence = (
+        one.sentence("silenced", "silenced")
+        if kind == "silenced"
+        else one.sentence("silenced no longer", "silenced no longer")
     )
-    yield _event(commit, kind, whose + said, before, after, one.reason, of=of)
+    yield _event(commit, kind, whose + sentence, before, after, one.reason, of=of)
 
 
 def _texts_of(pair: Pair) -> Iterator[ChangeText]:
@@ -481,8 +485,8 @@ def _around(pair: Pair, comparison: Comparison) -> Iterator[ChangeText]:
             )
             if held or (isinstance(change, FieldChange) and change.field in ("sensitive", "response", "theme")):
                 yield from (
-                    said._replace(words=f"for the whole {pair.new.plan.calls_it}: {said.words}")
-                    for said in change_texts(above, change)
+                    text._replace(words=f"for the whole {pair.new.plan.calls_it}: {text.words}")
+                    for text in change_texts(above, change)
                 )
     if plan is not None:
         yield from _of_plan(pair, plan)
@@ -505,7 +509,7 @@ def _of_plan(pair: Pair, plan: Pair) -> Iterator[ChangeText]:
                         )
             case FieldChange(field="marking" | "closed"):
                 yield from (
-                    said._replace(words=f"for the whole plan: {said.words}") for said in change_texts(plan, change)
+                    text._replace(words=f"for the whole plan: {text.words}") for text in change_texts(plan, change)
                 )
             case FieldChange(field="people"):
                 for key in dict.fromkeys((*leads_of(pair.old.recommendation, pair.old.action), *_named_in(pair.new))):

@@ -79,16 +79,16 @@ class Places:
             return None
         if self._details is None:
             self._details = Details(self._register, standing.vantage)
-        found = self._details.of(standing)
-        return self._detail_plan(standing, found) if found is not None else None
+        beneath = self._details.of(standing)
+        return self._detail_plan(standing, beneath) if beneath is not None else None
 
     def _detail_plan(self, standing: Standing, detail: DetailStanding) -> DetailPlan:
-        words = self._words(standing.plan, detail.address)
+        called = self._words(standing.plan, detail.address)
         return DetailPlan(
             standing.address,
             standing.action.id,
             detail.address,
-            words if words != detail.address else "",
+            called if called != detail.address else "",
             detail.state if detail.held else "",
             len(detail.held),
             detail.open,
@@ -157,8 +157,8 @@ class Places:
         if not carried.address:
             return Place(carried.body, "")
         address = own_address(plan.id, carried.address)
-        words = self._words(plan, address)
-        return Place(f"{words}, {carried.body}" if carried.body else words, address, address in self.shown)
+        called = self._words(plan, address)
+        return Place(f"{called}, {carried.body}" if carried.body else called, address, address in self.shown)
 
     def _words(self, plan: Plan, address: str) -> str:
         name, _, inside = address.partition("#")
@@ -223,8 +223,8 @@ def control_rows(plan: Plan) -> Iterator[tuple[str, str]]:
     if plan.control:
         # what the document is called comes first
         for field in sorted(fields_of(Control), key=lambda field: field.name != "document"):
-            if words := value_words(plan, field, getattr(plan.control, field.name)):
-                yield field.plain_name.capitalize(), words
+            if text := value_words(plan, field, getattr(plan.control, field.name)):
+                yield field.plain_name.capitalize(), text
 
 
 def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[Field, ...]:
@@ -238,7 +238,7 @@ def details_of(plan: Plan, record: Record, view: type[NamedTuple], day: date) ->
         (field, value_words(plan, field, getattr(record, field.name), day))
         for field in fields_without_place(type(record), view)
     )
-    return tuple(Detail(field.key, field.plain_name, words, field.prose) for field, words in rows if words)
+    return tuple(Detail(field.key, field.plain_name, text, field.prose) for field, text in rows if text)
 
 
 def value_words(plan: Plan, field: Field, value: object, day: date = date.max) -> str:
@@ -259,7 +259,7 @@ def value_words(plan: Plan, field: Field, value: object, day: date = date.max) -
         return ""
     if isinstance(value, Record):
         inner = ((one, value_words(plan, one, getattr(value, one.name), day)) for one in fields_of(type(value)))
-        return ", ".join(words if one.prose else f"{one.plain_name} {words}" for one, words in inner if words)
+        return ", ".join(text if one.prose else f"{one.plain_name} {text}" for one, text in inner if text)
     return "" if value is None else str(value)
 
 
@@ -269,7 +269,7 @@ def recommendation_view(
     own = own_rating(plan, recommendation, day)
     state, so = one_state(standings, own)
     response = recommendation.response
-    said = f"{response.how}" + (f": {response.why}" if response.why else "") if response else ""
+    answer = f"{response.how}" + (f": {response.why}" if response.why else "") if response else ""
     return RecommendationView(
         recommendation.id,
         plan.address_of(recommendation),
@@ -281,7 +281,7 @@ def recommendation_view(
         (recommendation.as_at or plan.as_at) if own else None,
         state,
         len(so),
-        said,
+        answer,
         recommendation.remedy,
         recommendation.note,
         tuple(action_view(standing, places) for standing in standings),

@@ -92,8 +92,10 @@ def annual_page(plans: Report, changes: ChangesPage | None, why_not: str, covera
         title=f"Annual report, {since} to {until}" if since else f"Annual report to {until}",
         over=join_words(list(names)) if len(names) <= 3 else number_of(len(names), "organisation"),
         finding=tuple(_finding(plans, changes, coverage)),
-        moved=tuple(Moved(words, count) for _, words, count in changes.changes.counts if count) if changes else (),
-        not_known=tuple((of, said) for of, said in _not_known(plans, changes, why_not, coverage) if said),
+        moved=tuple(Moved(heading, count) for _, heading, count in changes.changes.counts if count) if changes else (),
+        not_known=tuple(
+            (of, sentences) for of, sentences in _not_known(plans, changes, why_not, coverage) if sentences
+        ),
         left_out_words=tuple(
             dict.fromkeys((*head.left_out, *(coverage.head.left_out if coverage is not None else ())))
         ),
@@ -126,12 +128,12 @@ def _not_known(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for listed in coverage.lists if coverage is not None else ():
         unknown = listed.figures.not_known
-        said = [listed.returns.asked_words] if not listed.returns.known or listed.returns.some else []
-        said += [listed.returns.missing_words] if listed.returns.missing_words else []
+        sentences = [listed.returns.asked_words] if not listed.returns.known or listed.returns.some else []
+        sentences += [listed.returns.missing_words] if listed.returns.missing_words else []
         if unknown:
             of = number_of(listed.figures.asked, "answer")
-            said.append(f"Of {unknown} of {of} it is not known how far the standard is met.")
-        yield listed.title or listed.id, (*said, *listed.elsewhere, *listed.not_known)
+            sentences.append(f"Of {unknown} of {of} it is not known how far the standard is met.")
+        yield listed.title or listed.id, (*sentences, *listed.elsewhere, *listed.not_known)
     for plan in plans.plans:
         yield plan.summary.title, tuple(not_known(plan, plans.head.as_of))
     if changes is None:

@@ -37,15 +37,15 @@ class Answering(NamedTuple):
         answered = len(self.asked) - len(self.missing)
         first = min(one.sent for one in self.asked)
         since = "on" if first == max(one.sent for one in self.asked) else "since"
-        said = f"{len(self.asked):,} sent {since} {day_words(first)}, "
-        said += f"{answered:,} answered" if answered else "none answered"
-        return said + (f", {len(self.not_signed):,} of them not signed" if self.not_signed else "")
+        sentence = f"{len(self.asked):,} sent {since} {day_words(first)}, "
+        sentence += f"{answered:,} answered" if answered else "none answered"
+        return sentence + (f", {len(self.not_signed):,} of them not signed" if self.not_signed else "")
 
     @property
     def who_words(self) -> list[str]:
         """'no answer from Cal Dunn and Eve Fox', 'not signed by Ann Bell', as far as there are any; five by name."""
         lists = (("no answer from", self.missing), ("not signed by", self.not_signed))
-        return [f"{said} {_some(found)}" for said, found in lists if found]
+        return [f"{label} {_some(returns)}" for label, returns in lists if returns]
 
     @property
     def missing_words(self) -> str:
@@ -67,7 +67,7 @@ def answering(sent: Iterable[ReturnSent], day: date, plan_ids: Collection[str]) 
     return Answering(tuple(sorted(newest.values(), key=lambda one: (one.organisation, one.called))))
 
 
-def _some(found: Sequence[ReturnSent]) -> str:
-    named = [one.called for one in found[:MOST_NAMED]]
-    more = len(found) - len(named)
+def _some(returns: Sequence[ReturnSent]) -> str:
+    named = [one.called for one in returns[:MOST_NAMED]]
+    more = len(returns) - len(named)
     return join_words([*named, number_of(more, "other")] if more else named)

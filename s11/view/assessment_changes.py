@@ -47,23 +47,23 @@ def assessment_changes(
 
     ``findings``: what the rules on edits say of them.
     """
-    found = list(findings)
-    told = []
+    findings_left = list(findings)
+    changed = []
     for one in compared:
         assessment = _of(one)
         quiet = tuple(
             UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
-            for finding in found
+            for finding in findings_left
             if finding.plan == assessment.id
         )
         rows = [row for row, on in _rows(one) if on is None or on <= day]
         if rows or quiet:
             groups = tuple(
-                ChangesUnder(heading, words, under)
-                for heading, words in ASSESSED_HEADINGS.items()
+                ChangesUnder(heading, label, under)
+                for heading, label in ASSESSED_HEADINGS.items()
                 if (under := tuple(row for row in rows if row.heading == heading))
             )
-            told.append(
+            changed.append(
                 AssessmentChanges(
                     assessment.id,
                     assessment.title,
@@ -73,7 +73,7 @@ def assessment_changes(
                     quiet,
                 )
             )
-    return tuple(sorted(told, key=lambda one: one.id))
+    return tuple(sorted(changed, key=lambda one: one.id))
 
 
 def _of(compared: AssessedComparison) -> Assessment:
@@ -93,7 +93,7 @@ def _rows(compared: AssessedComparison) -> Iterator[tuple[ChangeEntry, date | No
     for pair in compared.every:
         for change in pair.changes:
             for text in assessed_texts(pair, change):
-                yield _told(pair, text), text.on
+                yield _entry_of(pair, text), text.on
     for part in compared.added:
         yield _row("added", part, _added(part), ""), None
     for part in compared.removed:
@@ -107,7 +107,7 @@ def _added(part: AssessedPart) -> str:
     return f"a {getattr(part.record, 'how', 'challenge').replace('_', ' ')} was added"
 
 
-def _told(pair: AssessedPair, text: ChangeText) -> ChangeEntry:
+def _entry_of(pair: AssessedPair, text: ChangeText) -> ChangeEntry:
     heading = _UNDER.get(text.kind, text.kind)
     if text.kind in ("set", "reworded"):
         whole = pair.new.kind == "assessment"
@@ -117,7 +117,7 @@ def _told(pair: AssessedPair, text: ChangeText) -> ChangeEntry:
     return _row(heading, pair.new, text.name, text.why, text.before, text.after)
 
 
-def _row(heading: str, part: AssessedPart, said: str, why: str, before: str = "", after: str = "") -> ChangeEntry:
+def _row(heading: str, part: AssessedPart, sentence: str, why: str, before: str = "", after: str = "") -> ChangeEntry:
     # a grade that is the first of its side has no word before it, and its own stands in what is said
-    sides = ("", "") if not before and after == said else (before, after)
-    return ChangeEntry(heading, part.address, "", part.label, part.words, said, *sides, why, number=part.label)
+    sides = ("", "") if not before and after == sentence else (before, after)
+    return ChangeEntry(heading, part.address, "", part.label, part.words, sentence, *sides, why, number=part.label)

@@ -53,22 +53,22 @@ def assessment_history(
     # backwards, since an answer may have had another number
     number, events, met = standard, list[Event](), False
     for at, compared in reversed([*_steps(past)]):
-        found, number, here = _of_commit(at.commit, compared, number)
+        earlier, number, here = _of_commit(at.commit, compared, number)
         met = met or here
-        events = [*found, *events]
+        events = [*earlier, *events]
     if standard and not met:
         return None
     kept = [event for event in events if event.on is None or until is None or event.on <= until]
     kept = [event for event in without_taken_out(kept) if since is None or event.commit.day >= since]
     broken = sum(at.file is not None and not at.file.whole for at in past)
     if broken:
-        said = "could not be read whole: what is missing there is told by the commit after"
-        notes = (*notes, f"in {number_of(broken, 'commit')} the self-assessment {said}")
+        note = "could not be read whole: what is missing there is told by the commit after"
+        notes = (*notes, f"in {number_of(broken, 'commit')} the self-assessment {note}")
     last = past[-1].file
     there = last is not None and (not standard or last.assessment is None or bool(last.assessment.answer(standard)))
-    words = _words(newest, standard)
+    text = _words(newest, standard)
     address = f"{newest.id}#{standard}" if standard else newest.id
-    return ActionHistory(head, address, words, there, tuple(kept), tuple(notes))
+    return ActionHistory(head, address, text, there, tuple(kept), tuple(notes))
 
 
 def _words(assessment: Assessment, standard: str) -> str:
@@ -98,15 +98,15 @@ def _of_commit(commit: Commit, compared: AssessedComparison, standard: str) -> t
         here = not standard or assessment.answer(standard) is not None
         word = "written" if compared.added else "removed"
         address = f"{assessment.id}#{standard}" if standard else assessment.id
-        words = f"{word}{' as' if compared.added else ':'} {address}: {_words(assessment, standard)}"
-        return ([_event(commit, word, words, "self-assessment")] if here else []), standard, here
+        sentence = f"{word}{' as' if compared.added else ':'} {address}: {_words(assessment, standard)}"
+        return ([_event(commit, word, sentence, "self-assessment")] if here else []), standard, here
     events = [event for pair in compared.every for event in _of_pair(commit, pair, standard)]
     for part in compared.added:
         if _bears(part, standard):
-            events.append(_event(commit, "written", f"{part.label} added: {_said(part)}", part.label))
+            events.append(_event(commit, "written", f"{part.label} added: {_quoted_text(part)}", part.label))
     for part in compared.removed:
         if _bears(part, standard):
-            events.append(_event(commit, "removed", f"{part.label} removed: {_said(part)}", part.label))
+            events.append(_event(commit, "removed", f"{part.label} removed: {_quoted_text(part)}", part.label))
     pair = next((one for one in compared.pairs if one.new.kind == "answer" and one.new.standard == standard), None)
     added = any(part.standard == standard for part in compared.added)
     return events, pair.old.standard if pair is not None else standard, pair is not None or added
@@ -114,8 +114,8 @@ def _of_commit(commit: Commit, compared: AssessedComparison, standard: str) -> t
 
 def _of_pair(commit: Commit, pair: AssessedPair, standard: str) -> Iterator[Event]:
     for change in pair.changes:
-        told = not standard or pair.new.standard == standard or _on_all(pair, change, standard)
-        for text in assessed_texts(pair, change) if told else ():
+        is_about_it = not standard or pair.new.standard == standard or _on_all(pair, change, standard)
+        for text in assessed_texts(pair, change) if is_about_it else ():
             yield _changed(commit, text, pair.new)
 
 
@@ -139,7 +139,7 @@ def _bears(part: AssessedPart, standard: str) -> bool:
     return isinstance(one, Challenge) and (standard in one.about or any(view.standard == standard for view in one.says))
 
 
-def _said(part: AssessedPart) -> str:
+def _quoted_text(part: AssessedPart) -> str:
     one = part.record
     if isinstance(one, Answer):
         own = one.own
@@ -147,10 +147,10 @@ def _said(part: AssessedPart) -> str:
     return part.words or getattr(one, "how", "").replace("_", " ")
 
 
-def _event(commit: Commit, kind: str, words: str, of: str) -> Event:
-    return Event(commit, kind, of, "", "", "", None, words)
+def _event(commit: Commit, kind: str, text: str, of: str) -> Event:
+    return Event(commit, kind, of, "", "", "", None, text)
 
 
 def _changed(commit: Commit, text: ChangeText, part: AssessedPart) -> Event:
-    words = f"{part.label}: {text.words}"
-    return Event(commit, text.kind, part.label, text.before, text.after, text.why, text.on, words, text.taken_out)
+    sentence = f"{part.label}: {text.words}"
+    return Event(commit, text.kind, part.label, text.before, text.after, text.why, text.on, sentence, text.taken_out)

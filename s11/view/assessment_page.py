@@ -31,26 +31,26 @@ from s11.standing.answers import (
 )
 from s11.view.assessment_records import (
     NOT_SAID,
-    ActionSaid,
+    ActionShown,
     Amended,
-    AnswerSaid,
+    AnswerShown,
     AssessmentPage,
     AssurancePage,
-    ChallengeSaid,
+    ChallengeShown,
     Claims,
-    EvidenceSaid,
+    EvidenceShown,
     EvidenceSums,
     GradeGiven,
     LeftOutOfReturns,
-    PointSaid,
-    QuestionSaid,
+    PointShown,
+    QuestionShown,
     ScaleWord,
     Signature,
     TakenTo,
-    ViewSaid,
+    ViewShown,
 )
 from s11.view.counts import Head
-from s11.view.coverage_gaps import GRADE_WORDS, CellCase, Found, found_in_cell, found_in_return, gathered, worst_first
+from s11.view.coverage_gaps import GRADE_WORDS, CellCase, Found, gaps_in_cell, gaps_in_return, gathered, worst_first
 from s11.view.labels import lead_view
 from s11.when import Month, Timescale, day_words, on_day
 
@@ -82,7 +82,7 @@ class Withheld(NamedTuple):
 
     evidence: Mapping[str, int] = {}
     actions: frozenset[str] = frozenset()
-    said: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Around(NamedTuple):
@@ -148,7 +148,7 @@ class _Page:
             title=self.of.title,
             organisation=self.of.organisation,
             unit=self.of.unit,
-            facts=tuple((label, words) for label, words in self._facts() if words),
+            facts=tuple((label, value) for label, value in self._facts() if value),
             sent=sent,
             claims=claims,
             whole=tuple(self._grade(one, None) for one in self.of.grades if self._by_the_day(self.of.day_of(one))),
@@ -265,11 +265,11 @@ class _Page:
 
     # what is claimed
 
-    def _claims(self, answers: Sequence[AnswerSaid]) -> Claims:
+    def _claims(self, answers: Sequence[AnswerShown]) -> Claims:
         counts = dict.fromkeys((*GRADE_WORDS.values(), *_UNGRADED), 0)
-        asked = [(one, said) for one, said in zip(self.seen.answers, answers, strict=True) if said.asked]
-        for one, said in asked:
-            counts[_claim(one, said)] += 1
+        asked = [(one, shown) for one, shown in zip(self.seen.answers, answers, strict=True) if shown.asked]
+        for one, shown in asked:
+            counts[_claim(one, shown)] += 1
         given = [one for one, _ in asked if one.moderated is not None]
         steps = [one.difference or 0 for one in given]
         return Claims(len(asked), counts, len(given), sum(step > 0 for step in steps), sum(step < 0 for step in steps))
@@ -278,9 +278,9 @@ class _Page:
         graded = any(one.own is not None for one in self.seen.answers)
         whole = [one for one in self.of.grades if one.by == SELF and self._by_the_day(self.of.day_of(one))]
         for one in whole:
-            said = self._grade(one, None)
+            grade = self._grade(one, None)
             when = f" {on_day(one.date)}" if one.date is not None else ""
-            yield f"{self.of.organisation} graded the whole {said.said}{when}."
+            yield f"{self.of.organisation} graded the whole {grade.said}{when}."
         if graded or not whole:
             yield f"By {self.of.organisation} itself, {claims.own_words}."
         elif claims.asked:
@@ -317,11 +317,11 @@ class _Page:
             called = _capital(self._called(challenge))
             if challenge.date is not None and day_words(challenge.date) not in called:
                 called = f"{called} of {day_words(challenge.date)}"
-        asked = [one for one in self.seen.answers if one.listed is not None or one.answer is not None]
+        standards = [one for one in self.seen.answers if one.listed is not None or one.answer is not None]
         counts = {word: 0 for word in ("looked_at", "not_looked_at", "not_said")}
-        for one in asked:
+        for one in standards:
             counts[self.of.looked_at(challenge, one.standard, self.seen.vantage.as_of)] += 1
-        total = number_of(len(asked), "standard")
+        total = number_of(len(standards), "standard")
         if not counts["looked_at"]:
             return (
                 f"{called} does not say which of {total} it looked at."
@@ -361,9 +361,9 @@ class _Page:
 
     # what is not known
 
-    def _not_known(self, answers: Sequence[AnswerSaid], signatures: Sequence[Signature]) -> Iterator[str]:
-        for found in found_in_return(self.seen):
-            yield _capital(f"{found.said}.")
+    def _not_known(self, answers: Sequence[AnswerShown], signatures: Sequence[Signature]) -> Iterator[str]:
+        for of_return in gaps_in_return(self.seen):
+            yield _capital(f"{of_return.said}.")
         if self.of.as_at is None and self.seen.sent is None:
             yield "For which day it speaks is not said."
         if not self.of.scale and not self.of.bands:
@@ -379,12 +379,12 @@ class _Page:
             if not one.done:
                 who = f" {one.who}" if one.who != NOT_SAID else ""
                 yield f"{one.part}{who}: not recorded."
-        every = [each for one in self.seen.answers for each in self._found(one)]
+        every = [each for one in self.seen.answers for each in self._gaps_of(one)]
         for gap in worst_first(gathered("", "", every)):
             several = len(gap.standards) > 1
             yield f"{'Standards' if several else 'Standard'} {join_words(gap.standards)}: {gap.said}."
 
-    def _found(self, one: AnswerStanding) -> list[Found]:
+    def _gaps_of(self, one: AnswerStanding) -> list[Found]:
         case = CellCase(
             one.standard,
             one,
@@ -393,17 +393,17 @@ class _Page:
             self.seen.sent is not None,
             not self.public,
         )
-        return list(found_in_cell(case))
+        return list(gaps_in_cell(case))
 
     # one answer
 
-    def _answer(self, one: AnswerStanding) -> AnswerSaid:
+    def _answer(self, one: AnswerStanding) -> AnswerShown:
         answer, listed = one.answer, one.listed
         groups = self.listed.groups if self.listed is not None else {}
         left_out = self.withheld.evidence.get(one.standard, 0)
         given = answer.grades if answer is not None else ()
         grades = [grade for grade in given if self._by_the_day(self.of.day_of(grade))]
-        return AnswerSaid(
+        return AnswerShown(
             standard=one.standard,
             text=listed.text if listed is not None else "",
             group=groups.get(listed.group, listed.group) if listed is not None else "",
@@ -416,7 +416,7 @@ class _Page:
             said=answer.text if answer is not None else "",
             not_applicable=answer.not_applicable if answer is not None else "",
             evidence=tuple(
-                EvidenceSaid(
+                EvidenceShown(
                     at,
                     piece.text,
                     piece.dated,
@@ -437,14 +437,14 @@ class _Page:
             none=answer.none if answer is not None else "",
             views=tuple(self._view(challenge, view) for challenge, view in one.views),
             questions=tuple(
-                QuestionSaid(self._by(each.by), each.text, each.date, each.action, each.answer)
+                QuestionShown(self._by(each.by), each.text, each.date, each.action, each.answer)
                 for each in one.questions
             ),
             unchanged_since=one.carried_since,
             note=answer.note if answer is not None else "",
             answered=one.is_answered,
             asked=one.applies is not False or one.is_answered,
-            open=tuple(_capital(f"{each.said}.") for each in self._found(one)),
+            open=tuple(_capital(f"{each.said}.") for each in self._gaps_of(one)),
         )
 
     def _grade(self, given: GivenGrade, listed: Standard | None) -> GradeGiven:
@@ -470,22 +470,22 @@ class _Page:
 
     def _called(self, challenge: Challenge) -> str:
         """'the peer review'; with its day where another was of the same kind."""
-        words = state_words(challenge.how)
-        called = words if challenge.how == "young_people" else f"the {words}"
+        kind = state_words(challenge.how)
+        called = kind if challenge.how == "young_people" else f"the {kind}"
         several = sum(one.how == challenge.how for one in self.of.challenges) > 1
         return f"{called} of {day_words(challenge.date)}" if several and challenge.date is not None else called
 
-    def _looked_here(self, challenge: Challenge, said: str, one: AnswerStanding) -> str:
+    def _looked_here(self, challenge: Challenge, looked: str, one: AnswerStanding) -> str:
         called = _capital(self._called(challenge))
-        if said == "not_said":
+        if looked == "not_said":
             return f"{called}: whether it looked at this is not said."
-        if said == "not_looked_at":
+        if looked == "not_looked_at":
             return f"{called} did not look at this."
         given = one.answer.grades if one.answer is not None else ()
         graded = [each for each in given if each.by == challenge.id and self._by_the_day(self.of.day_of(each))]
         return f"{called} looked at this." if graded else f"{called} looked at this, and gave no grade."
 
-    def _points(self, one: AnswerStanding) -> Iterator[PointSaid]:
+    def _points(self, one: AnswerStanding) -> Iterator[PointShown]:
         answered = {point.id: point for point in one.answer.points} if one.answer is not None else {}
         of_list = {
             point.id: point
@@ -497,20 +497,20 @@ class _Page:
         for id in dict.fromkeys((*of_list, *answered)):
             point = answered.get(id)
             text = of_list[id].text if id in of_list else ""
-            yield PointSaid(id, text, POINT_WORDS[point.met if point else None], point.note if point else "")
+            yield PointShown(id, text, POINT_WORDS[point.met if point else None], point.note if point else "")
 
     def _impact(self, level: str) -> str:
         held = self.of.impact.get(level)
         return f"{level}: {held.label}" if held is not None and held.label else level
 
-    def _action(self, one: AnswerAction) -> ActionSaid:
+    def _action(self, one: AnswerAction) -> ActionShown:
         standing = one.standing
         if one.address in self.withheld.actions:
-            return ActionSaid("", "", LEFT_OUT_HERE, "", None, 0, (), True)
+            return ActionShown("", "", LEFT_OUT_HERE, "", None, 0, (), True)
         if standing is None:
-            return ActionSaid(one.address, "", ACTION_WORDS[one.state], "", None, 0, ())
+            return ActionShown(one.address, "", ACTION_WORDS[one.state], "", None, 0, ())
         leads = tuple(lead_view(standing.plan, key).words for key in standing.lead)
-        return ActionSaid(
+        return ActionShown(
             one.address,
             standing.action.text,
             ACTION_WORDS[one.state],
@@ -520,8 +520,8 @@ class _Page:
             leads,
         )
 
-    def _view(self, challenge: Challenge, view: ChallengeView) -> ViewSaid:
-        return ViewSaid(self._called(challenge), view.standard, view.question, SUPPORT_WORDS[view.supports], view.text)
+    def _view(self, challenge: Challenge, view: ChallengeView) -> ViewShown:
+        return ViewShown(self._called(challenge), view.standard, view.question, SUPPORT_WORDS[view.supports], view.text)
 
     # what stands beside
 
@@ -531,7 +531,7 @@ class _Page:
             written = sum(one is entry for one in given)
             yield ScaleWord(key, GRADE_WORDS[entry.means], entry.label, entry.needs, entry.colour or key, written)
 
-    def _challenge(self, one: Challenge) -> ChallengeSaid:
+    def _challenge(self, one: Challenge) -> ChallengeShown:
         asked = (
             f"{one.answered:,} of {one.asked:,} answered"
             if one.answered is not None and one.asked is not None
@@ -544,7 +544,7 @@ class _Page:
         by = tuple(self._person(key) for key in one.by)
         views = tuple(self._view(one, view) for view in one.says)
         called, looked = _capital(self._called(one)), self._looked_at(one, "It")
-        return ChallengeSaid(called, one.date, by, one.of, asked, looked, views, one.report, one.note)
+        return ChallengeShown(called, one.date, by, one.of, asked, looked, views, one.report, one.note)
 
     def _action_counts(self) -> dict[str, int]:
         """Each action once, however many standards name it."""
@@ -560,16 +560,16 @@ class _Page:
 _UNGRADED = ("graded with a word that its scale does not have", "answered without a grade", "not answered")
 
 
-def _claim(one: AnswerStanding, said: AnswerSaid) -> str:
+def _claim(one: AnswerStanding, shown: AnswerShown) -> str:
     """Under which of the counts an answer stands."""
     if one.not_applicable:
         return GRADE_WORDS["not_applicable"]
     if one.own is not None:
         return GRADE_WORDS[one.own.means] if one.own.means is not None else _UNGRADED[0]
-    return _UNGRADED[1] if said.answered else _UNGRADED[2]
+    return _UNGRADED[1] if shown.answered else _UNGRADED[2]
 
 
-def _sums(answers: Sequence[AnswerSaid]) -> EvidenceSums:
+def _sums(answers: Sequence[AnswerShown]) -> EvidenceSums:
     pieces = [piece for one in answers for piece in one.evidence]
     days = [piece.date for piece in pieces if piece.date is not None]
     return EvidenceSums(
@@ -588,18 +588,18 @@ def _signed(signatures: Sequence[Signature]) -> str:
     signed = [one.who for one in signatures if one.part == "Signed by" and one.done]
     missing = [one.who for one in signatures if one.part == "To be signed by"]
     approved = [one.who for one in signatures if one.part == "Approved by" and one.done]
-    said = [f"Signed by {join_words(signed)}" if signed else "No signature is recorded"]
-    said += [f"not signed by {join_words(missing)}"] if missing else []
-    said += [f"approved by {join_words(approved)}" if approved else "that a body approved it is not recorded"]
-    return f"{'; '.join(said)}."
+    phrases = [f"Signed by {join_words(signed)}" if signed else "No signature is recorded"]
+    phrases += [f"not signed by {join_words(missing)}"] if missing else []
+    phrases += [f"approved by {join_words(approved)}" if approved else "that a body approved it is not recorded"]
+    return f"{'; '.join(phrases)}."
 
 
 def _doing(actions: Mapping[str, int]) -> str:
     total = sum(actions.values())
     if not total:
         return "It names no action."
-    said = [f"{count} {words}" for words, count in actions.items() if count]
-    return f"It names {number_of(total, 'action')}: {'; '.join(said)}."
+    phrases = [f"{count} {state}" for state, count in actions.items() if count]
+    return f"It names {number_of(total, 'action')}: {'; '.join(phrases)}."
 
 
 def _when(timescale: Timescale | None) -> str:
@@ -623,13 +623,13 @@ def _few(count: int, total: int) -> str:
     return f"{count} of them {'says' if count == 1 else 'say'}"
 
 
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
-def _stopped(words: str) -> str:
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -44,7 +44,7 @@ class GradeGiven(NamedTuple):
         return f"‘{self.word}’ ({self.means or 'a word that its scale does not have'})"
 
 
-class PointSaid(NamedTuple):
+class PointShown(NamedTuple):
     """One point of a standard, and what is said of it: met, not met, or nothing."""
 
     id: str
@@ -53,7 +53,7 @@ class PointSaid(NamedTuple):
     note: str
 
 
-class EvidenceSaid(NamedTuple):
+class EvidenceShown(NamedTuple):
     """A piece of evidence, by its number in the answer. ``where``: where it can be read, or is kept."""
 
     number: int
@@ -67,7 +67,7 @@ class EvidenceSaid(NamedTuple):
     example: bool
 
 
-class ActionSaid(NamedTuple):
+class ActionShown(NamedTuple):
     """An action that the answer names, as it stands in its own plan. ``state``: what became of it, in words.
 
     ``left_out``: it stands in a plan, or is marked, so that a copy for the public leaves it out.
@@ -83,7 +83,7 @@ class ActionSaid(NamedTuple):
     left_out: bool = False
 
 
-class QuestionSaid(NamedTuple):
+class QuestionShown(NamedTuple):
     by: str
     text: str
     date: date | None
@@ -91,7 +91,7 @@ class QuestionSaid(NamedTuple):
     answer: str
 
 
-class ViewSaid(NamedTuple):
+class ViewShown(NamedTuple):
     """What a challenge says of a standard, or of the whole, where it gives no grade."""
 
     by: str
@@ -101,7 +101,7 @@ class ViewSaid(NamedTuple):
     text: str
 
 
-class AnswerSaid(NamedTuple):
+class AnswerShown(NamedTuple):
     """One standard, and everything that the return says of it. ``looked``: which challenges looked at it, one sentence
     each; ``open``: what is lacking or not known, one sentence each, as ``coverage`` tells it.
     """
@@ -114,17 +114,17 @@ class AnswerSaid(NamedTuple):
     others: GradeGiven | None
     grades: tuple[GradeGiven, ...]
     looked: tuple[str, ...]
-    points: tuple[PointSaid, ...]
+    points: tuple[PointShown, ...]
     said: str
     not_applicable: str
-    evidence: tuple[EvidenceSaid, ...]
+    evidence: tuple[EvidenceShown, ...]
     evidence_left_out: int
     strengths: tuple[str, ...]
     gaps: tuple[str, ...]
-    actions: tuple[ActionSaid, ...]
+    actions: tuple[ActionShown, ...]
     none: str
-    views: tuple[ViewSaid, ...]
-    questions: tuple[QuestionSaid, ...]
+    views: tuple[ViewShown, ...]
+    questions: tuple[QuestionShown, ...]
     unchanged_since: date | None
     note: str
     answered: bool
@@ -153,15 +153,15 @@ class AnswerSaid(NamedTuple):
         if not self.evidence:
             return "none is named" if not self.evidence_left_out else f"{self.evidence_left_out} left out here"
         days = [one.date for one in self.evidence if one.date is not None]
-        said = [number_of(len(self.evidence), "piece", "pieces")]
-        said += [f"the newest of {day_words(max(days, key=date.toordinal))}"] if days else []
+        phrases = [number_of(len(self.evidence), "piece", "pieces")]
+        phrases += [f"the newest of {day_words(max(days, key=date.toordinal))}"] if days else []
         undated = len(self.evidence) - len(days)
-        said += [f"{undated} without a day"] if undated else []
-        said += [f"{self.evidence_left_out} left out here"] if self.evidence_left_out else []
-        return ", ".join(said)
+        phrases += [f"{undated} without a day"] if undated else []
+        phrases += [f"{self.evidence_left_out} left out here"] if self.evidence_left_out else []
+        return ", ".join(phrases)
 
 
-class ChallengeSaid(NamedTuple):
+class ChallengeShown(NamedTuple):
     """Who else looked: ``called`` is what it was, with its day; ``looked``: at what, in a sentence."""
 
     called: str
@@ -170,7 +170,7 @@ class ChallengeSaid(NamedTuple):
     of: str
     asked: str
     looked: str
-    views: tuple[ViewSaid, ...]
+    views: tuple[ViewShown, ...]
     report: str
     note: str
 
@@ -227,18 +227,20 @@ class Claims(NamedTuple):
     @property
     def own_words(self) -> str:
         """'of 8 standards 1 is better than met, 4 are met, 1 is partly met and 2 are not answered'."""
-        said = [f"{count} {'is' if count == 1 else 'are'} {words}" for words, count in self.counts.items() if count]
-        return f"of {number_of(self.asked, 'standard')} {join_words(said)}" if said else "no standard is asked of it"
+        phrases = [f"{count} {'is' if count == 1 else 'are'} {state}" for state, count in self.counts.items() if count]
+        return (
+            f"of {number_of(self.asked, 'standard')} {join_words(phrases)}" if phrases else "no standard is asked of it"
+        )
 
     @property
     def others_words(self) -> str:
         if not self.others:
             return "Nobody else graded any standard."
         less = self.asked - self.others
-        said = [f"{self.lower} lower than the body itself"] if self.lower else []
-        said += [f"{self.higher} higher"] if self.higher else []
+        phrases = [f"{self.lower} lower than the body itself"] if self.lower else []
+        phrases += [f"{self.higher} higher"] if self.higher else []
         rest = f" Nobody else graded the other {less}." if less else ""
-        how = f", {join_words(said)}" if said else ", none of them otherwise than the body itself"
+        how = f", {join_words(phrases)}" if phrases else ", none of them otherwise than the body itself"
         return f"Others graded {self.others} of {number_of(self.asked, 'standard')}{how}.{rest}"
 
 
@@ -282,8 +284,8 @@ class AssessmentPage(NamedTuple):
     scale: tuple[ScaleWord, ...]
     bands: tuple[str, ...]
     impact: tuple[tuple[str, str], ...]
-    challenges: tuple[ChallengeSaid, ...]
-    answers: tuple[AnswerSaid, ...]
+    challenges: tuple[ChallengeShown, ...]
+    answers: tuple[AnswerShown, ...]
     evidence: EvidenceSums
     actions: Counts
     amended: tuple[Amended, ...]
@@ -313,20 +315,20 @@ class AssessmentPage(NamedTuple):
         return len(self.answers) + sum(self.actions.values())
 
     @property
-    def answers_by_group(self) -> tuple[tuple[str, tuple[AnswerSaid, ...]], ...]:
+    def answers_by_group(self) -> tuple[tuple[str, tuple[AnswerShown, ...]], ...]:
         """The answers under the headings of their list, in its order; '' where it has none."""
-        groups: dict[str, list[AnswerSaid]] = {}
+        groups: dict[str, list[AnswerShown]] = {}
         for one in self.answers:
             groups.setdefault(one.group, []).append(one)
         return tuple((group, tuple(inner)) for group, inner in groups.items())
 
     @property
-    def questions(self) -> tuple[tuple[str, QuestionSaid], ...]:
+    def questions(self) -> tuple[tuple[str, QuestionShown], ...]:
         """Every question with the standard that it was put on."""
         return tuple((one.standard, question) for one in self.answers for question in one.questions)
 
     @property
-    def recurring(self) -> tuple[tuple[AnswerSaid, EvidenceSaid], ...]:
+    def recurring(self) -> tuple[tuple[AnswerShown, EvidenceShown], ...]:
         """The evidence that comes about again and again, each with its standard."""
         return tuple((one, piece) for one in self.answers for piece in one.evidence if piece.frequency)
 
@@ -361,8 +363,8 @@ def returns_sentence(listed: ListCoverage) -> str:
     if not listed.bodies:
         asked = listed.returns.asked_words if listed.returns.known else "Who was asked for one is not known."
         return f"No return that was read answers it. {asked}"
-    said = (listed.returns.words, listed.returns.asked_words, listed.returns.missing_words)
-    return " ".join(word for word in said if word)
+    sentences = (listed.returns.words, listed.returns.asked_words, listed.returns.missing_words)
+    return " ".join(word for word in sentences if word)
 
 
 def coverage_sentence(listed: ListCoverage) -> str:

@@ -169,8 +169,8 @@ class _Making:
         met = {one.id: one.met for one in answer.points} if answer is not None else {}
         for point in listed.points if listed is not None else ():
             if not point.applies_to or self.assessment.kind is None or self.assessment.kind in point.applies_to:
-                said = {True: "met", False: "not met", None: "nothing said"}[met.get(point.id)]
-                yield f"{point.id}: {point.text} ({said})"
+                state = {True: "met", False: "not met", None: "nothing said"}[met.get(point.id)]
+                yield f"{point.id}: {point.text} ({state})"
 
     def _graded(self, grade: GivenGrade) -> str:
         day = f", {day_words(grade.date)}" if grade.date is not None else ""

@@ -47,7 +47,7 @@ from s11.view.name_search import (
 )
 from s11.view.posts import name_in
 from s11.view.report_records import LeftOut
-from s11.view.traces import LeftOutPlans, addresses, internal_in, only_said, traces_in, trimmed, without_traces
+from s11.view.traces import LeftOutPlans, addresses, internal_in, only_shown, traces_in, trimmed, without_traces
 from s11.view.withheld import Withholding
 
 NO_POST = "post not recorded"
@@ -61,13 +61,13 @@ R = TypeVar("R", bound=Record)
 class EarlierPlans(NamedTuple):
     """An earlier reading of the plans that goes into the same copy, and which it is in words.
 
-    ``said``: whether words of it are shown; else it is only counted. ``beside``: the place among the readings, 0 for
+    ``shown``: whether words of it are shown; else it is only counted. ``beside``: the place among the readings, 0 for
     the plans themselves, of the one that it is compared with.
     """
 
     register: PlanFiles
     called: str
-    said: bool = True
+    shown: bool = True
     beside: int = 0
 
 
@@ -135,7 +135,7 @@ def public(
     these withholds, none shows. ``only``: the plans that are asked for, under the ids they have now, so that no other
     is looked into; every plan where it is None. No allowance in a plan opens anything here.
     """
-    asked = AudienceOptions(drop, allow, open_markings, beside)
+    options = AudienceOptions(drop, allow, open_markings, beside)
     readings = (EarlierPlans(register, ""), *earlier)
     plans = {id(plan): plan for reading in readings for plan in reading.register.plans}
     withheld = Withholding(tuple(plans.values()), [(each.register, readings[each.beside].register) for each in earlier])
@@ -157,8 +157,8 @@ def public(
         for name in drop
         if name not in known and name != SENSITIVE
     ]
-    asked_for, *_ = wanted = [
-        [loaded for loaded in reading.register.files if _is_asked_for(loaded, only, others)] for reading in readings
+    in_scope, *_ = wanted = [
+        [loaded for loaded in reading.register.files if _is_in_scope(loaded, only, others)] for reading in readings
     ]
     kept = [
         [
@@ -168,17 +168,17 @@ def public(
         ]
         for files in wanted
     ]
-    why += _all_refusals(zip(readings, kept, strict=True), withheld, asked)
+    why += _all_refusals(zip(readings, kept, strict=True), withheld, options)
     if why or not kept[0]:
         return Withheld(tuple(why) or ("every plan was dropped: nothing is left to publish",))
     copies = _twins([_plans_of(files) for files in kept], readings, withheld, dropped)
     twins = [copies[id(plan)] for plan in _plans_of(kept[0])]
-    said = [*twins, *_said_earlier(copies.values(), readings)]
+    copies_shown = [*twins, *_shown_earlier(copies.values(), readings)]
     shown_as = _chosen(chosen, [(plans[number], twin.labels) for number, twin in copies.items()])
-    texts = list(_texts_said(said))
+    texts = list(_texts_shown(copies_shown))
     around = [*beside, Text("the filter", "asked for", shown_as.words())]
     hard = _dangers(kept[0], withheld, texts, around, findings, open_markings)
-    doubts = tuple(_doubts(list(plans.values()), said, texts, around, asked))
+    doubts = tuple(_doubts(list(plans.values()), copies_shown, texts, around, options))
     stopping = tuple(met for met in doubts if not met.allowed)
     if hard or stopping:
         return Withheld(tuple(hard), stopping)
@@ -187,26 +187,26 @@ def public(
     registers = [PlanFiles(tuple(shown[id(plan)] for plan in _plans_of(files))) for files in kept]
     out = _counted_out(
         [plan for plan in plans.values() if not withheld.is_gone(plan)], _plans_of(kept[0]), withheld
-    )._replace(plans=len(asked_for) - len(kept[0]), all_plans=len(asked_for))
+    )._replace(plans=len(in_scope) - len(kept[0]), all_plans=len(in_scope))
     return PublicPlans(
-        registers[0], shown_as, _told_out(out, said, doubts, bool(earlier)), doubts, tuple(registers[1:])
+        registers[0], shown_as, _with_notes(out, copies_shown, doubts, bool(earlier)), doubts, tuple(registers[1:])
     )
 
 
-def _is_asked_for(loaded: PlanFile, only: Collection[str] | None, others: Collection[int]) -> bool:
+def _is_in_scope(loaded: PlanFile, only: Collection[str] | None, others: Collection[int]) -> bool:
     return only is None or (loaded.source.id in only if loaded.plan is None else id(loaded.plan) not in others)
 
 
 def _all_refusals(
-    readings: Iterable[tuple[EarlierPlans, Sequence[PlanFile]]], withheld: Withholding, asked: AudienceOptions
+    readings: Iterable[tuple[EarlierPlans, Sequence[PlanFile]]], withheld: Withholding, options: AudienceOptions
 ) -> list[str]:
     """Why plans may not be shown as they are; of each only the newest reading that may not."""
     refused: dict[str, tuple[str, ...]] = {}
     for reading, files in readings:
         for loaded in files:
             if not refused.get(loaded.source.id):
-                refused[loaded.source.id] = tuple(_refusals(loaded, reading.called, withheld, asked))
-    return [said for several in refused.values() for said in several]
+                refused[loaded.source.id] = tuple(_refusals(loaded, reading.called, withheld, options))
+    return [sentence for several in refused.values() for sentence in several]
 
 
 def _plans_of(files: Sequence[PlanFile]) -> list[Plan]:
@@ -217,7 +217,7 @@ def _without_file(twin: Plan) -> PlanFile:
     return PlanFile(Document(Source(twin.id, twin.id, b""), ""), twin, ())
 
 
-def _refusals(loaded: PlanFile, called: str, withheld: Withholding, asked: AudienceOptions) -> Iterator[str]:
+def _refusals(loaded: PlanFile, called: str, withheld: Withholding, options: AudienceOptions) -> Iterator[str]:
     plan = loaded.plan
     name = loaded.source.id + (f", {called}," if called else "")
     if plan is None or not loaded.whole:
@@ -228,8 +228,8 @@ def _refusals(loaded: PlanFile, called: str, withheld: Withholding, asked: Audie
             else f"{name} could not be read whole, so that nobody knows what in it was sensitive: compare with "
             f"another day, or leave it out with --drop {loaded.source.id}"
         )
-    elif kept_from_public(plan.marking, asked.open_markings):
-        if SENSITIVE not in asked.drop:
+    elif kept_from_public(plan.marking, options.open_markings):
+        if SENSITIVE not in options.drop:
             yield (
                 f"{name} is marked '{plan.marking}': leave it out with --drop {plan.id}, or only what it marks as "
                 f"sensitive with --drop {SENSITIVE}; a marking that everybody may read is named under "
@@ -252,11 +252,11 @@ def _dangers(
 ) -> list[str]:
     """Numbers and dates of people and the words of markings: nothing but mending or dropping helps against these."""
     why: list[str] = []
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for plan in _plans_of(kept):
         for finding in findings:
             if finding.plan == plan.id and finding.code in PERSONAL and not _is_withheld(plan, finding.path, withheld):
-                told.add((plan.id, finding.about))
+                reported.add((plan.id, finding.about))
                 why.append(
                     f"{finding.file}:{finding.place.line}:{finding.place.column}: {finding.code} {finding.message}: "
                     f"mend it, or leave the plan out with --drop {plan.id}; no allowance opens a copy for the "
@@ -264,10 +264,12 @@ def _dangers(
                 )
     for name, text in [*((twin.plan.id, text) for twin, text in texts), *(("", text) for text in around)]:
         drop = f", or leave the plan out with --drop {name}" if name else ""
-        for found in identifiers(text.text):
-            if found.kind not in CONTACT and (name, found.words) not in told:
-                told.add((name, found.words))
-                why.append(f"{text.address}, {text.field}: '{found.words}' may be {found.kind}: mend it{drop}")
+        for identifier in identifiers(text.text):
+            if identifier.kind not in CONTACT and (name, identifier.words) not in reported:
+                reported.add((name, identifier.words))
+                why.append(
+                    f"{text.address}, {text.field}: '{identifier.words}' may be {identifier.kind}: mend it{drop}"
+                )
         for marking in markings_in(text.text, open_markings) if text.field != "marking" else ():
             why.append(
                 f"{text.address}, {text.field}: the words of a marking stand here, '{marking.words}': reword it, "
@@ -301,7 +303,7 @@ class _Family(NamedTuple):
     labels: Mapping[str, str]
     people: Mapping[str, Person]
     cut: bool
-    said: Mapping[str, frozenset[str]]
+    kept_terms: Mapping[str, frozenset[str]]
 
     @property
     def everybody(self) -> tuple[Mapping[str, Person], ...]:
@@ -344,15 +346,15 @@ def _twins(
         if (members := tuple(one for one in withheld.family(plan) if id(one) in called))
     }
     made: dict[int, PublicCopy] = {}
-    found = [_family(members, withheld) for members in families.values()]
-    gone = [family.gone(dropped) for family in found]
+    family_list = [_family(members, withheld) for members in families.values()]
+    gone = [family.gone(dropped) for family in family_list]
     everywhere = [
         (plan.id, address)
-        for family, own in zip(found, gone, strict=True)
+        for family, own in zip(family_list, gone, strict=True)
         for plan in family.members
         for address in addresses(plan, own[id(plan)])
     ]
-    for family, own in zip(found, gone, strict=True):
+    for family, own in zip(family_list, gone, strict=True):
         everybody = family.everybody
         for plan in family.members:
             elsewhere = frozenset(address for name, address in everywhere if name != plan.id)
@@ -367,8 +369,8 @@ def _family(members: tuple[Plan, ...], withheld: Withholding) -> _Family:
     keys = {id(plan): _kept_keys(plan, bare[id(plan)], cut) for plan in members}
     people = {key: person for plan in reversed(members) for key, person in plan.people.items()}
     labels = labels_for(list(dict.fromkeys(key for own in keys.values() for key in own)), people)
-    said = only_said((plan, bare[id(plan)]) for plan in members) if cut else {}
-    return _Family(members, bare, keys, labels, people, cut, said)
+    kept_terms = only_shown((plan, bare[id(plan)]) for plan in members) if cut else {}
+    return _Family(members, bare, keys, labels, people, cut, kept_terms)
 
 
 def _kept_keys(plan: Plan, bare: Plan, cut: bool) -> tuple[str, ...]:
@@ -384,7 +386,7 @@ def _kept_keys(plan: Plan, bare: Plan, cut: bool) -> tuple[str, ...]:
 
 def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
     bare = family.bare[id(plan)]
-    kept = without_traces(plan, trimmed(bare, family.said) if family.cut else bare, gone)
+    kept = without_traces(plan, trimmed(bare, family.kept_terms) if family.cut else bare, gone)
     labels = {key: family.labels[key] for key in family.keys[id(plan)]}
     people = {label: shown_person(family.people.get(key, Person()), label) for key, label in labels.items()}
     marking = (
@@ -396,10 +398,10 @@ def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
     return PublicCopy(replace(renamed(kept, labels), people=people, marking=marking), labels, (), gone, paths)
 
 
-def _said_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]) -> list[PublicCopy]:
+def _shown_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]) -> list[PublicCopy]:
     """The twins of earlier readings whose words are shown."""
-    said = {reading.called for reading in readings if reading.said}
-    return [twin for twin in copies if twin.called and twin.called in said]
+    called = {reading.called for reading in readings if reading.shown}
+    return [twin for twin in copies if twin.called and twin.called in called]
 
 
 def labels_for(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, str]:
@@ -419,9 +421,9 @@ def labels_for(keys: Sequence[str], people: Mapping[str, Person]) -> dict[str, s
     return labels
 
 
-def stands_for_nobody(words: str) -> bool:
+def stands_for_nobody(text: str) -> bool:
     """Whether words are all of what stands for a person of whom no post is recorded; in a sentence they are words."""
-    return _NO_POST.fullmatch(words) is not None
+    return _NO_POST.fullmatch(text) is not None
 
 
 def _post(person: Person) -> str:
@@ -480,7 +482,7 @@ def _chosen(chosen: Filter, labelled: Sequence[tuple[Plan, Mapping[str, str]]]) 
     )
 
 
-def _texts_said(twins: Iterable[PublicCopy]) -> Iterator[tuple[PublicCopy, Text]]:
+def _texts_shown(twins: Iterable[PublicCopy]) -> Iterator[tuple[PublicCopy, Text]]:
     """Every text that is shown, with its twin; what an earlier reading says as a later one does is told of once."""
     known: set[Text] = set()
     for twin in twins:
@@ -496,7 +498,7 @@ def _doubts(
     twins: Sequence[PublicCopy],
     texts: Sequence[tuple[PublicCopy, Text]],
     around: Sequence[Text],
-    asked: AudienceOptions,
+    options: AudienceOptions,
 ) -> Iterator[NameFound]:
     """Every place where somebody may be named, or what is left out: each stops the copy unless its word was allowed."""
     anywhere = indexed(mark for mark in dict.fromkeys(mark for plan in plans for mark in full_names(plan.people)))
@@ -511,17 +513,19 @@ def _doubts(
         if id(twin.people) not in marks:
             marks[id(twin.people)] = tuple(dict.fromkeys(mark for held in twin.people for mark in marks_of(held)))
     indexes = {number: indexed(own, anywhere) for number, own in marks.items()}
-    told: set[NameFound] = set()
+    reported: set[NameFound] = set()
     for twin in twins:
-        met = [name for name in _names_for_posts(twin, places, asked.allow) if not twin.called or name not in told]
-        told.update(met)
+        met = [
+            name for name in _names_for_posts(twin, places, options.allow) if not twin.called or name not in reported
+        ]
+        reported.update(met)
         yield from met
     for twin, text in texts:
-        yield from _met(text, indexes[id(twin.people)], wording, twin, asked.allow)
+        yield from _met(text, indexes[id(twin.people)], wording, twin, options.allow)
     everybody = [mark for own in marks.values() for mark in own]
     all_of_them = indexed(everybody, anywhere)
     for text in around:
-        yield from _met(text, all_of_them, wording, None, asked.allow)
+        yield from _met(text, all_of_them, wording, None, options.allow)
 
 
 def _met(
@@ -529,7 +533,7 @@ def _met(
 ) -> Iterator[NameFound]:
     yield from names_in(text, index, wording, allow)
     shown = plain(text.text)
-    spans = [(found.start, found.end) for found in identifiers(text.text) if found.kind in CONTACT]
+    spans = [(identifier.start, identifier.end) for identifier in identifiers(text.text) if identifier.kind in CONTACT]
     spans += traces_in(twin.plan, text, shown, twin.gone) if twin else ()
     yield from (name_at(text, shown, start, end, allow) for start, end in dict.fromkeys(spans))
 
@@ -537,8 +541,8 @@ def _met(
 def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[str]) -> Iterator[NameFound]:
     """Posts and groups that read like somebody's name."""
     for label, person in twin.plan.people.items():
-        field, said = ("group", (label, person.name)) if person.group else ("post", (person.post,))
-        for words in dict.fromkeys(filter(None, said)):
+        field, labels = ("group", (label, person.name)) if person.group else ("post", (person.post,))
+        for words in dict.fromkeys(filter(None, labels)):
             name = name_in(words, places)
             if name:
                 text = Text(twin.plan.id, f"people {field}", words)
@@ -555,7 +559,7 @@ def _counted_out(plans: Sequence[Plan], now: Sequence[Plan], withheld: Withholdi
     return LeftOut(*actions, *recommendations, 0, 0, (), 0, 0, 0)
 
 
-def _told_out(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[NameFound], compared: bool) -> LeftOut:
+def _with_notes(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[NameFound], compared: bool) -> LeftOut:
     now = [twin for twin in twins if not twin.called]
     people = [person for twin in now for person in twin.plan.people.values() if not person.group]
     under = dict.fromkeys(

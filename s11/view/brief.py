@@ -209,8 +209,8 @@ class Brief:
         seen = self.answering
         if not seen.words:
             return ""
-        said = [seen.words] if self.report.audience != "internal" else [seen.words, *seen.who_words]
-        return "; ".join(said) + "."
+        phrases = [seen.words] if self.report.audience != "internal" else [seen.words, *seen.who_words]
+        return "; ".join(phrases) + "."
 
     @property
     def requests_count(self) -> int:
@@ -292,34 +292,34 @@ def brief(
     """The briefing of a report; with ``changes``, what moved since their base, else ``why_not`` says why there is
     nothing to compare with; with ``history``, how it has gone; with ``answering``, who has answered a return.
     """
-    told = {plan.id: plan for plan in changes.plans} if changes is not None else {}
+    changed_plans = {plan.id: plan for plan in changes.plans} if changes is not None else {}
     rows = sorted(
-        (_plan_row(plan, told.get(plan.summary.id), report) for plan in report.plans),
+        (_plan_row(plan, changed_plans.get(plan.summary.id), report) for plan in report.plans),
         key=lambda row: worst_first(row.plan),
     )
     people, unled = _people(report.loads, report.head.as_of)
     requests = sorted(
         ((plan.summary, request) for plan in report.plans for request in plan.requests),
-        key=lambda asked: asked[1].date,
+        key=lambda each: each[1].date,
     )
     late = _late(report.plans[0]) if len(report.plans) == 1 else ()
-    moved = _moved(report, changes) if changes is not None and told else ()
-    travel = changes.travel if changes is not None and told else None
-    since = _since_words(changes) if changes is not None and told else ""
+    moved = _moved(report, changes) if changes is not None and changed_plans else ()
+    travel = changes.travel if changes is not None and changed_plans else None
+    since = _since_words(changes) if changes is not None and changed_plans else ""
     since_day = since.removeprefix("on ").removeprefix("when ")
     other = changes.count if changes is not None else 0
     still = f"Nothing became late, was moved or completed, or changed without a reason since {since_day}."
     still += f" {number_of(other, 'other change')} {'was' if other == 1 else 'were'} made." if other else ""
     return Brief(
         report=report,
-        sentence=_sentence(report, travel, since, len(report.plans) - len(told)),
+        sentence=_sentence(report, travel, since, len(report.plans) - len(changed_plans)),
         since_day=since_day,
-        why_not_compared=why_not if not told else "" if moved else still,
+        why_not_compared=why_not if not changed_plans else "" if moved else still,
         tiles=_tiles(report),
         plans=tuple(rows[:MOST_PLANS]),
         more_plans=tuple(rows[MOST_PLANS:]),
         travel=travel,
-        not_compared=len([row for row in rows if row.plan.id not in told]) if told else 0,
+        not_compared=len([row for row in rows if row.plan.id not in changed_plans]) if changed_plans else 0,
         moved=moved,
         people=tuple(people[:MOST_PEOPLE]),
         more_people=max(0, len(people) - MOST_PEOPLE),
@@ -343,29 +343,29 @@ def _sentence(report: Report, travel: Travel | None, since: str, not_compared: i
     if not actions:
         return f"On {day} there is no action to judge."
     of_all = f"{late:,} of {number_of(actions, 'action')} {'is' if late == 1 else 'are'} late"
-    words = f"On {day} " + (of_all if late else f"none of {number_of(actions, 'action')} is late")
+    sentence = f"On {day} " + (of_all if late else f"none of {number_of(actions, 'action')} is late")
     if travel is not None:
         more = travel.late_now - travel.late_then
         if not_compared:
-            words += f"; of the plans that can be compared {travel.late_now:,} now and {travel.late_then:,} {since}"
+            sentence += f"; of the plans that can be compared {travel.late_now:,} now and {travel.late_then:,} {since}"
         elif more:
-            words += f", {abs(more):,} {'more' if more > 0 else 'fewer'} than {since}"
+            sentence += f", {abs(more):,} {'more' if more > 0 else 'fewer'} than {since}"
         else:
-            words += f", as many as {since}"
+            sentence += f", as many as {since}"
     stated, undated = report.portfolio.stated["off_track"], report.portfolio.undated
     alone, rating = len(report.plans) == 1, [plan for plan in report.plans if not plan.summary.rates_nothing]
     if not rating:
-        words += f"; {'the plan itself rates' if alone else 'the plans themselves rate'} nothing."
+        sentence += f"; {'the plan itself rates' if alone else 'the plans themselves rate'} nothing."
     else:
         themselves = "the plan itself calls" if alone else "the plans themselves call"
-        words += f"; {themselves} {f'{stated:,}' if stated else 'none'} off track."
+        sentence += f"; {themselves} {f'{stated:,}' if stated else 'none'} off track."
     later = sum(plan.summary.agreed is not None and plan.summary.agreed > report.head.as_of for plan in report.plans)
     if later:
         which = "The plan was" if alone else f"{number_of(later, 'plan')} {'was' if later == 1 else 'were'}"
-        words += f" {which} agreed only after this day."
+        sentence += f" {which} agreed only after this day."
     if undated and undated * 4 >= actions:
-        words += f" {number_of(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by."
-    return words
+        sentence += f" {number_of(undated, 'action')} {'has' if undated == 1 else 'have'} no date to be late by."
+    return sentence
 
 
 def _since_words(changes: Changes) -> str:
@@ -406,11 +406,11 @@ def _tiles(report: Report) -> tuple[Tile, ...]:
             for action in recommendation.actions:
                 counts[_tile_of(action)] += 1
     # 'late' stands also at nothing: it is what the page is opened for
-    return tuple(Tile(key, words, counts[key]) for key, words in _TILES.items() if counts[key] or key == "late")
+    return tuple(Tile(key, label, counts[key]) for key, label in _TILES.items() if counts[key] or key == "late")
 
 
-def _plan_row(plan: FullPlan, told: PlanChanges | None, report: Report) -> PlanRow:
-    tally, travel = plan.summary.tally, told.travel if told is not None else None
+def _plan_row(plan: FullPlan, changes: PlanChanges | None, report: Report) -> PlanRow:
+    tally, travel = plan.summary.tally, changes.travel if changes is not None else None
     # of several with as much, whoever stands first in the list of people
     most, _, lead = min(
         (
@@ -443,7 +443,7 @@ def _called(plan: PlanView, report: Report) -> str:
 # what moved ----------------------------------------------------------------------------------------------------------
 
 
-Told = tuple[PlanChanges, ChangeEntry]
+ChangeOfPlan = tuple[PlanChanges, ChangeEntry]
 
 
 def _moved(report: Report, changes: Changes) -> tuple[Moved, ...]:
@@ -452,7 +452,7 @@ def _moved(report: Report, changes: Changes) -> tuple[Moved, ...]:
     days_late = {due.address: due.days_late for plan in report.plans for due in plan.late}
     naming = _Naming(report)
 
-    def of(*headings: str) -> list[Told]:
+    def of(*headings: str) -> list[ChangeOfPlan]:
         return [(plan, row) for plan, row in rows if row.heading in headings]
 
     def after(row: ChangeEntry) -> int:
@@ -461,7 +461,7 @@ def _moved(report: Report, changes: Changes) -> tuple[Moved, ...]:
 
     late, dates, completed = of("newly_late"), of("moved"), of("completed", "verified")
     how = Counter[str](done.how for _, row in completed if (done := finished.get(row.address)) is not None)
-    split = [f"{how[name]:,} {words}" for name, words in DONE_WORDS.items() if how[name]]
+    split = [f"{how[name]:,} {label}" for name, label in DONE_WORDS.items() if how[name]]
     groups = (
         naming.group("newly_late", late, lambda row: days_late.get(row.address, 0), _days_late_words),
         naming.group("moved", dates, lambda row: row.times or 0, _moved_words),
@@ -497,39 +497,39 @@ class _Naming:
     def group(
         self,
         key: str,
-        told: Sequence[Told],
+        entries: Sequence[ChangeOfPlan],
         gravity: Callable[[ChangeEntry], int],
         short: Callable[[ChangeEntry, int], str],
         note: str = "",
     ) -> Moved:
         """Changes of one kind, the gravest first; ``short``: a change and its gravity in few words."""
-        gravest = sorted(told, key=lambda one: (-gravity(one[1]), one[0].id))[:MOST_MOVED]
+        gravest = sorted(entries, key=lambda one: (-gravity(one[1]), one[0].id))[:MOST_MOVED]
         rows = (self._row(plan, row, row.said, short(row, gravity(row))) for plan, row in gravest)
-        return Moved(key, MOVED_HEADINGS[key], len(told), note, tuple(rows))
+        return Moved(key, MOVED_HEADINGS[key], len(entries), note, tuple(rows))
 
     def unexplained(self, changes: Changes) -> Moved:
         """What was changed without a reason: errors first."""
-        told: list[tuple[PlanChanges, ChangeEntry | None, UnexplainedEdit]] = [
+        edits: list[tuple[PlanChanges, ChangeEntry | None, UnexplainedEdit]] = [
             (plan, row, edit)
             for plan in changes.plans
             for group in plan.groups
             for row in group.rows
             for edit in row.quiet
         ]
-        told += [(plan, None, edit) for plan in changes.plans for edit in plan.quiet]
-        gravest = sorted(told, key=lambda one: (LEVELS.index(one[2].level), one[0].id))[:MOST_MOVED]
+        edits += [(plan, None, edit) for plan in changes.plans for edit in plan.quiet]
+        gravest = sorted(edits, key=lambda one: (LEVELS.index(one[2].level), one[0].id))[:MOST_MOVED]
         rows = []
         for plan, row, edit in gravest:
-            words = row.said if row is not None else edit.message
-            rows.append(self._row(plan, row, words, words))
+            message = row.said if row is not None else edit.message
+            rows.append(self._row(plan, row, message, message))
         return Moved("unexplained", MOVED_HEADINGS["unexplained"], changes.quiet_count, "", tuple(rows))
 
-    def _row(self, plan: PlanChanges, row: ChangeEntry | None, words: str, short: str) -> MovedRow:
+    def _row(self, plan: PlanChanges, row: ChangeEntry | None, text: str, short: str) -> MovedRow:
         whose = [] if self._alone else [self._called.get(plan.id, plan.organisation)]
         which = [self._numbers.get(row.address, row.label)] if row is not None else []
         address = row.address if row is not None else plan.id
         called = " ".join(whose + which) or "The plan"
-        return MovedRow(self._plans.get(plan.id), plan.id, address, called, row.text if row else "", words, short)
+        return MovedRow(self._plans.get(plan.id), plan.id, address, called, row.text if row else "", text, short)
 
 
 def _actions(report: Report) -> dict[str, ActionView]:
@@ -556,19 +556,19 @@ def _with_leaving(load: Load, day: date) -> str:
     """Who it is, and where a plan says that they have left by then, since when: 'Ann Bell (left 12 May 2025)'."""
     if load.lead is None:
         return ""
-    words = load.lead.words
+    name = load.lead.words
     days = [
         lead.left
         for share in load.shares
         for lead in share.plan.people
-        if lead.words == words and lead.left is not None and lead.left <= day
+        if lead.words == name and lead.left is not None and lead.left <= day
     ]
-    return f"{words} (left {day_words(max(days))})" if days else words
+    return f"{name} (left {day_words(max(days))})" if days else name
 
 
 def _people(loads: Iterable[Load], day: date) -> tuple[list[PersonRow], int]:
     """Everybody to whom something late falls due, those with most first; and how much of it falls due to nobody."""
-    found, unled = [], 0
+    people, unled = [], 0
     for load in loads:
         late = sorted(
             ((share.plan.summary, due) for share in load.shares for due in share.late),
@@ -579,7 +579,7 @@ def _people(loads: Iterable[Load], day: date) -> tuple[list[PersonRow], int]:
         elif late:
             plans = list({plan.id: plan for plan, _ in late}.values())
             # in several plans a number alone would say nothing
-            found.append(
+            people.append(
                 PersonRow(
                     _with_leaving(load, day),
                     load.lead.post if load.lead.name else "",
@@ -595,7 +595,7 @@ def _people(loads: Iterable[Load], day: date) -> tuple[list[PersonRow], int]:
                     len(plans),
                 )
             )
-    return sorted(found, key=lambda person: (-person.late, person.oldest, person.name)), unled
+    return sorted(people, key=lambda person: (-person.late, person.oldest, person.name)), unled
 
 
 def _late(plan: FullPlan) -> tuple[LateRow, ...]:

@@ -53,7 +53,7 @@ def calendar(
     left_out: tuple[str, ...] = (),
 ) -> Calendar:
     """What is still to be done and has a certain day; of what recurs the first cycle that is open."""
-    found: list[CalendarItem] = []
+    items: list[CalendarItem] = []
     uncertain: dict[str, None] = {}
     titles: list[str] = []
     for loaded in register.files:
@@ -68,23 +68,23 @@ def calendar(
                 uncertain[standing.address] = None
             for thing in standing.outstanding:
                 if thing.timescale is not None and thing.timescale.certain:
-                    found += _of_thing(standing, thing)
+                    items += _of_thing(standing, thing)
                 else:
                     uncertain[thing.address] = None
             review = standing.action.review
             if review is not None and standing.timing != "done":
                 item = _review(plan, standing.address, "review", f"Look again: {standing.action.text}", review)
-                found += [item._replace(leads=_leads(plan, standing.lead))] if item else []
+                items += [item._replace(leads=_leads(plan, standing.lead))] if item else []
                 if item is None:
                     uncertain[standing.address] = None
         if plan.control is not None and plan.control.next_review is not None and plan.closed is None and not chosen:
             item = _review(plan, plan.id, "plan review", f"Review of the plan: {plan.title}", plan.control.next_review)
-            found += [item] if item else []
+            items += [item] if item else []
             if item is None:
                 uncertain[plan.id] = None
     seen = head(register, vantage, revision_words, chosen)._replace(left_out=left_out)
     title = titles[0] if len(titles) == 1 else "Action plans"
-    return Calendar(seen, title, tuple(sorted(found, key=lambda item: (item.day, item.key))), tuple(uncertain))
+    return Calendar(seen, title, tuple(sorted(items, key=lambda item: (item.day, item.key))), tuple(uncertain))
 
 
 def _of_thing(standing: Standing, thing: PieceStanding) -> Iterator[CalendarItem]:

@@ -151,16 +151,18 @@ class Sides:
             (old, f"came from {old.above.address}") for old in came
         ]
         phrases += [(part, "was taken out") for part in gone] + [(part, "was added") for part in new]
-        return {f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {words}": True for part, words in phrases}
+        return {
+            f"{'a milestone' if part.kind == 'milestone' else 'evidence'} {phrase}": True for part, phrase in phrases
+        }
 
     def _on_old_terms(self, pair: Pair, *terms: str) -> Standing:
         pieces = {**self._pieces_of.get(("old", pair.old), {}), **self._pieces_of.get(("new", pair.new), {})}
         plan = self.pair_of.get(pair.new.within(0))
         # a rating stated again, with a note of what was looked at, is a fact of its own
         noted = pair.added("progress") or (plan is not None and plan.added("progress"))
-        asked = frozenset(terms) or TERMS
+        chosen = frozenset(terms) or TERMS
         return on_old_terms(
-            pair, pieces, self.pair_of.get(pair.new.above), self._now, asked - {"ratings"} if noted else asked
+            pair, pieces, self.pair_of.get(pair.new.above), self._now, chosen - {"ratings"} if noted else chosen
         )
 
 
@@ -170,13 +172,13 @@ def describe_changes(sides: Sides, pair: Pair, in_doubt: bool = False) -> Iterat
     if pair.new.kind == "action" and not in_doubt:
         old, new = sides.then(pair.old), sides.now(pair.new)
         heading = finishing_words(old, new)
-        yield from _tell_standing(sides, pair, old, new, heading)
+        yield from _standing_entries(sides, pair, old, new, heading)
     for change in pair.changes:
-        if not _told_elsewhere(pair, change, heading):
-            yield from _tell(sides, pair, change)
+        if not _is_shown_elsewhere(pair, change, heading):
+            yield from _entries_of(sides, pair, change)
 
 
-def _told_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
+def _is_shown_elsewhere(pair: Pair, change: Change, heading: str) -> bool:
     """Whether another record says it: the action's own standing, its recommendation, or the date that it moved."""
     match change:
         case RatingChange() | LeadChange():
@@ -214,7 +216,7 @@ class _More(TypedDict, total=False):
     days: int | None
 
 
-def _told(pair: Pair, heading: str, message: str, **more: Unpack[_More]) -> ChangeEntry:
+def _entry(pair: Pair, heading: str, message: str, **more: Unpack[_More]) -> ChangeEntry:
     # where the whole plan has another name, that is told once
     before, after = ((part.kind, part.id, part.is_piece and part.called) for part in (pair.old, pair.new))
     was = pair.old.address if pair.new.at and before != after and heading not in ("renumbered", "came") else ""
@@ -251,7 +253,7 @@ def direction(old: Standing, new: Standing) -> int:
     return WORST_FIRST.index(new.checked) - WORST_FIRST.index(old.checked)
 
 
-def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[ChangeEntry]:
+def _standing_entries(sides: Sides, pair: Pair, old: Standing, new: Standing, heading: str) -> Iterator[ChangeEntry]:
     untouched = sides.untouched(pair.old)
     states: _States = {"old_state": old.checked, "new_state": new.checked}
     apart = sides.way(pair).apart
@@ -262,7 +264,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     )
     if heading:
         cause = "days" if _class(untouched) == _class(new) else ""
-        yield _told(
+        yield _entry(
             pair,
             heading,
             _finished_words(sides, pair, old, new, heading),
@@ -271,7 +273,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
             **states,
         )
     elif new.late and not old.late:
-        yield _told(
+        yield _entry(
             pair,
             "newly_late",
             _late_words(new),
@@ -286,7 +288,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
             + (f", due {day_words(new.due)}" if new.due else "")
             + only
         )
-        yield _told(
+        yield _entry(
             pair,
             "no_longer_late",
             message,
@@ -297,7 +299,7 @@ def _tell_standing(sides: Sides, pair: Pair, old: Standing, new: Standing, headi
     elif (way := direction(old, new)) and pair.one(RatingChange) is None:
         message = f"its dates: {TIMING_WORDS[new.timing]}" + only
         cause = "days" if untouched.checked == new.checked else "edit"
-        yield _told(
+        yield _entry(
             pair,
             "better" if way > 0 else "worse",
             message,
@@ -378,22 +380,22 @@ def _because(sides: Sides, pair: Pair) -> str:
         "the day the plan was agreed changed": bool(plan and plan.one(FieldChange, "agreed")),
         "its rating was stated anew": any(inner.one(FieldChange, "as_at") for inner in (pair, above, plan) if inner),
     }
-    return ", ".join(words for words, so in causes.items() if so)
+    return ", ".join(cause for cause, so in causes.items() if so)
 
 
 # dates ---------------------------------------------------------------------------------------------------------------
 
 
-def _tell_moved(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEntry]:
+def _moved_entries(sides: Sides, pair: Pair, moved: DateMove) -> Iterator[ChangeEntry]:
     first, times = _ever(sides, pair)
     before, after = timescale_words(moved.old), timescale_words(moved.new)
     if moved.first and gives_a_day(moved.new):
-        yield _told(pair, "dated", _held_for(pair, "timescale"), before=before, after=after)
+        yield _entry(pair, "dated", _held_for(pair, "timescale"), before=before, after=after)
         return
     corrected = sum(entry.corrects for entry in moved.revised)
     put_right = f"{number_of(corrected, 'date')} corrected" if corrected else ""
     phrases = [_apart(moved.old, moved.new), put_right, _times_words(first, times), _held_for(pair, "timescale")]
-    yield _told(
+    yield _entry(
         pair,
         "corrected" if moved.corrected else "moved",
         "; ".join(part for part in phrases if part),
@@ -429,20 +431,20 @@ def _apart(old: Timescale | None, new: Timescale | None) -> str:
     return f"{days_of(abs((other - one).days))} {'later' if other > one else 'earlier'}"
 
 
-def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
+def _revised_entries(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     """Changes of a date that were entered: with the date where it reads otherwise, else it stands where it stood."""
     if not entered.added or any(entry in moved.revised for moved in pair.all(DateMove) for entry in entered.added):
         return
     first, times = _ever(sides, pair)
     revised = [entry for entry in entered.added if isinstance(entry, DateChange)]
     phrases = [f"reads as it did, after {number_of(len(revised), 'change')} of its date", _times_words(first, times)]
-    words = timescale_words(pair.new.dated.timescale)
-    yield _told(
+    dated = timescale_words(pair.new.dated.timescale)
+    yield _entry(
         pair,
         "moved",
         "; ".join(part for part in phrases if part),
-        before=words,
-        after=words,
+        before=dated,
+        after=dated,
         why=reasons(pair.new.plan, revised),
         first_due=first,
         times=times,
@@ -452,11 +454,11 @@ def _tell_revised(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[Ch
 # words, ratings, leads -----------------------------------------------------------------------------------------------
 
 
-def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[ChangeEntry]:
+def _rated_entries(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[ChangeEntry]:
     phrases = [rating_words(rated), _held_for(pair, "rag")]
     if pair.new.kind == "action":
         phrases.append(f"checked {state_words(sides.now(pair.new).checked)}")
-    yield _told(
+    yield _entry(
         pair,
         "rated_up" if rated.up else "rated_down",
         "; ".join(part for part in phrases if part),
@@ -465,8 +467,8 @@ def _tell_rated(sides: Sides, pair: Pair, rated: RatingChange) -> Iterator[Chang
     )
 
 
-def _tell_led(pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
-    yield _told(
+def _led_entries(pair: Pair, led: LeadChange) -> Iterator[ChangeEntry]:
+    yield _entry(
         pair,
         "leads",
         _held_for(pair, "lead"),
@@ -500,36 +502,36 @@ _ALTERED = {
 _EACH = ("noted", "reported", "asked")
 
 
-def _tell_entered(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
+def _entered_entries(sides: Sides, pair: Pair, entered: EntryChange) -> Iterator[ChangeEntry]:
     texts = [*change_texts(pair, entered, sides.day)]
     added, others = [text.name for text in texts[: len(entered.added)]], texts[len(entered.added) :]
     heading = entry_words_of(pair.new, entered.field).heading
     if entered.field == "revised":
-        yield from _tell_revised(sides, pair, entered)
+        yield from _revised_entries(sides, pair, entered)
     elif added:
-        yield from (_told(pair, heading, message) for message in (added if heading in _EACH else ["; ".join(added)]))
-    yield from (_tell_text(pair, _ALTERED[text.kind], text) for text in others)
+        yield from (_entry(pair, heading, message) for message in (added if heading in _EACH else ["; ".join(added)]))
+    yield from (_text_entry(pair, _ALTERED[text.kind], text) for text in others)
 
 
-def _tell_text(pair: Pair, heading: str, text: ChangeText) -> ChangeEntry:
+def _text_entry(pair: Pair, heading: str, text: ChangeText) -> ChangeEntry:
     if text.kind == "redacted":
-        return _told(pair, heading, f"{text.name}; {STILL_IN_GIT}", after=text.after, why=text.why)
+        return _entry(pair, heading, f"{text.name}; {STILL_IN_GIT}", after=text.after, why=text.why)
     if text.kind == "refused":
-        return _told(pair, heading, text.name)
+        return _entry(pair, heading, text.name)
     sides = [text.before or "nothing", text.after or "nothing"] if text.kind == "set" else [text.before, text.after]
-    return _told(pair, heading, text.name, before=sides[0], after=sides[1])
+    return _entry(pair, heading, text.name, before=sides[0], after=sides[1])
 
 
 # places, legend, the rest --------------------------------------------------------------------------------------------
 
 
-def _tell_renumbered(sides: Sides, pair: Pair, change: IdChange) -> Iterator[ChangeEntry]:
+def _renumbered_entries(sides: Sides, pair: Pair, change: IdChange) -> Iterator[ChangeEntry]:
     if pair.new.kind == "plan":
-        yield _told(pair, "renumbered", "the plan has another name", before=change.old, after=change.new)
+        yield _entry(pair, "renumbered", "the plan has another name", before=change.old, after=change.new)
         return
     below = [sides.pair_of[part] for part in sides.beneath.get(pair.new, ()) if part in sides.pair_of]
     along = [inner for inner in below for ids in inner.all(IdChange) if change.whole and ids.whole]
-    yield _told(
+    yield _entry(
         pair,
         "renumbered",
         f"with its actions: {', '.join(f'{inner.old.id} is now {inner.new.id}' for inner in along)}"
@@ -540,12 +542,12 @@ def _tell_renumbered(sides: Sides, pair: Pair, change: IdChange) -> Iterator[Cha
     )
 
 
-def _tell_elsewhere(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[ChangeEntry]:
+def _elsewhere_entries(sides: Sides, pair: Pair, change: PlaceChange) -> Iterator[ChangeEntry]:
     other = sides.pair_of.get(pair.new.within(0))
     if other is None or other.old.plan is not pair.old.plan:
-        yield _told(pair, "came", f"from {pair.old.plan.id}", before=pair.old.address, after=pair.new.address)
+        yield _entry(pair, "came", f"from {pair.old.plan.id}", before=pair.old.address, after=pair.new.address)
     else:
-        yield _told(
+        yield _entry(
             pair,
             "renumbered",
             f"stands under {pair.new.above.label} now, before under {pair.old.above.label}",
@@ -568,13 +570,13 @@ def describe_gone(pair: Pair) -> ChangeEntry:
     )
 
 
-def describe_carried_away(told: ChangeEntry, way: Carried) -> ChangeEntry:
+def describe_carried_away(entry: ChangeEntry, way: Carried) -> ChangeEntry:
     """An action that was ended since, and is carried on in another plan: what is told of it, as one that went there."""
     ends = join_words([one.address for one in way.ends])
-    return told._replace(
+    return entry._replace(
         heading="went",
-        said=f"carried on as {ends}: {told.said}; {carried_sums(way).dates}",
-        before=told.address,
+        said=f"carried on as {ends}: {entry.said}; {carried_sums(way).dates}",
+        before=entry.address,
         after=ends,
     )
 
@@ -596,27 +598,27 @@ def describe_carried_here(part: Part, way: Carried, was: Part) -> ChangeEntry:
     )
 
 
-def _tell_field(sides: Sides, pair: Pair, change: FieldChange | LegendChange | TextChange) -> Iterator[ChangeEntry]:
+def _field_entries(sides: Sides, pair: Pair, change: FieldChange | LegendChange | TextChange) -> Iterator[ChangeEntry]:
     (text,) = change_texts(pair, change, sides.day)
-    yield _tell_text(pair, {"set": "other"}.get(text.kind, text.kind), text)
+    yield _text_entry(pair, {"set": "other"}.get(text.kind, text.kind), text)
 
 
-def _tell(sides: Sides, pair: Pair, change: Change) -> Iterator[ChangeEntry]:
+def _entries_of(sides: Sides, pair: Pair, change: Change) -> Iterator[ChangeEntry]:
     match change:
         case DateMove():
-            return _tell_moved(sides, pair, change)
+            return _moved_entries(sides, pair, change)
         case RatingChange():
-            return _tell_rated(sides, pair, change)
+            return _rated_entries(sides, pair, change)
         case LeadChange():
-            return _tell_led(pair, change)
+            return _led_entries(pair, change)
         case EntryChange():
-            return _tell_entered(sides, pair, change)
+            return _entered_entries(sides, pair, change)
         case IdChange():
-            return _tell_renumbered(sides, pair, change)
+            return _renumbered_entries(sides, pair, change)
         case PlaceChange():
-            return _tell_elsewhere(sides, pair, change)
+            return _elsewhere_entries(sides, pair, change)
         case TextChange() | LegendChange() | FieldChange():
-            return _tell_field(sides, pair, change)
+            return _field_entries(sides, pair, change)
 
 
 # what came and what is gone ------------------------------------------------------------------------------------------

@@ -91,28 +91,28 @@ def changes(
     """What changed in each plan since its base; ``named``: only these plans; ``apart``: those with no base, and why;
     ``left_out`` where every reading is one for the public; ``assessments``: what changed in those beside the plans.
     """
-    told: list[PlanChanges] = []
+    plans: list[PlanChanges] = []
     apart = list(apart)
     for base in bases:
-        telling = _Telling(base, register, vantage, chosen)
-        told += telling.plans(named)
+        base_changes = _ChangesSince(base, register, vantage, chosen)
+        plans += base_changes.plans(named)
         apart += [
             (plan_id, why)
-            for plan_id, why in telling.unread.items()
+            for plan_id, why in base_changes.unread.items()
             if base.is_of(plan_id) and (named is None or plan_id in named)
         ]
-    told.sort(key=lambda plan: plan.id)
-    counts = Counter(group.heading for plan in told for group in plan.groups for _ in group.rows)
+    plans.sort(key=lambda plan: plan.id)
+    counts = Counter(group.heading for plan in plans for group in plan.groups for _ in group.rows)
     only = bases[0].since() if len(bases) == 1 and bases[0].reported is None else None
     return Changes(
         head(register, vantage, revision_words, chosen)._replace(left_out=left_out.words if left_out else ()),
         rules,
         only,
-        tuple(told),
-        tuple((heading, words, counts[heading]) for heading, words in HEADINGS.items() if counts[heading]),
-        portfolio_tally(plan.travel for plan in told),
+        tuple(plans),
+        tuple((heading, label, counts[heading]) for heading, label in HEADINGS.items() if counts[heading]),
+        portfolio_tally(plan.travel for plan in plans),
         tuple(sorted(apart)),
-        sum(plan.quiet_count for plan in told),
+        sum(plan.quiet_count for plan in plans),
         settings=tuple(dict.fromkeys(base.settings for base in bases if base.settings)),
         assessments=assessments,
     )
@@ -122,11 +122,13 @@ def directions_of_travel(
     register: PlanFiles, vantage: Vantage, base: BaseSide, chosen: Filter = Filter()
 ) -> dict[str, Travel]:
     """For each plan's id, which way it went since the base."""
-    telling = _Telling(base, register, vantage, chosen)
-    return {plan.id: telling.travel(plan) for plan in telling.register.plans if plan.id not in telling.unread}
+    base_changes = _ChangesSince(base, register, vantage, chosen)
+    return {
+        plan.id: base_changes.travel(plan) for plan in base_changes.register.plans if plan.id not in base_changes.unread
+    }
 
 
-class _Telling:
+class _ChangesSince:
     """One comparison, told plan by plan."""
 
     def __init__(self, base: BaseSide, register: PlanFiles, vantage: Vantage, chosen: Filter):
@@ -197,26 +199,26 @@ class _Telling:
                 continue
             rows = self._rows(plan)
             if not self.chosen or rows or any(self._takes(part) for part in self._actions(plan)):
-                yield self._told(plan, rows, self._quiet(loaded), self._is_whole(loaded))
+                yield self._changes_of(plan, rows, self._quiet(loaded), self._is_whole(loaded))
         for removed in self.gone if self.base.gone and named is None else ():
             if self._takes(removed.part):
                 plan = removed.part.plan
-                yield self._told(
+                yield self._changes_of(
                     plan,
                     [(removed.part, describe_removed(self.sides, removed))],
                     [(removed.part, finding) for finding in self.quiet if finding.plan == plan.id],
                     True,
                 )
 
-    def _told(
+    def _changes_of(
         self, plan: Plan, rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]], whole: bool
     ) -> PlanChanges:
         rows = [(part, row._replace(number=_number(part), lead=self._lead(part))) for part, row in rows]
-        told, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
+        entries, left = _beside(rows, [(part, finding) for part, finding in quiet if self._takes(part)])
         groups = tuple(
-            ChangesUnder(heading, words, under)
-            for heading, words in HEADINGS.items()
-            if (under := tuple(row for row in told if row.heading == heading))
+            ChangesUnder(heading, label, under)
+            for heading, label in HEADINGS.items()
+            if (under := tuple(row for row in entries if row.heading == heading))
         )
         return PlanChanges(
             plan.id,
@@ -227,8 +229,8 @@ class _Telling:
             left,
             self.travel(plan),
             whole,
-            len(left) + sum(len(row.quiet) for row in told),
-            self._not_told(plan),
+            len(left) + sum(len(row.quiet) for row in entries),
+            self._count_later(plan),
         )
 
     def _is_whole(self, loaded: PlanFile) -> bool:
@@ -297,7 +299,7 @@ class _Telling:
         else:
             yield self.sides.then(action) if action in self.lost else self.sides.now(action)
 
-    def _not_told(self, plan: Plan) -> int:
+    def _count_later(self, plan: Plan) -> int:
         """How many entries and days of a plan, and of the actions that the filter takes, are dated after the day."""
         written = self.written.get(plan.id)
         if written is None:
@@ -319,7 +321,7 @@ class _Telling:
         for pair in self.pairs_of.get(id(plan), ()):
             if self._takes(pair.new):
                 changed = describe_changes(self.sides, *self._readable(pair))
-                rows += [(pair.new, self._as_carried_away(pair.new, told)) for told in changed]
+                rows += [(pair.new, self._as_carried_away(pair.new, entry)) for entry in changed]
         for part in self.comparison.added:
             if part.plan is not plan or not self._takes(part):
                 continue
@@ -342,14 +344,14 @@ class _Telling:
         rows += [(pair.new, describe_gone(pair)) for pair in left if self._takes(pair.new)]
         return rows
 
-    def _as_carried_away(self, part: Part, told: ChangeEntry) -> ChangeEntry:
+    def _as_carried_away(self, part: Part, entry: ChangeEntry) -> ChangeEntry:
         """What is told of an action; where it was ended since and is carried on in another plan, that it went there."""
-        if told.heading != "ended":
-            return told
+        if entry.heading != "ended":
+            return entry
         way = self.carrying.of(self.sides.now(part))
         if way is None or all(one.plan is part.plan for one in way.ends):
-            return told
-        return describe_carried_away(told, way)
+            return entry
+        return describe_carried_away(entry, way)
 
     def _carried_here(self, part: Part) -> ChangeEntry | None:
         """That a new action is carried on from another plan, and from where it stood before; None where it is not, or
@@ -367,11 +369,11 @@ class _Telling:
         mine = self.plan_pairs.get(id(plan))
         before = self._allowances(mine.old.plan) if mine is not None else ()
         put_in, taken_away = put_in_and_taken_away(before, self._allowances(plan), self.new_of)
-        said = [(one.part, one.said("was silenced", "were silenced")) for one in put_in]
-        said += [(one.part, one.said("is no longer silenced", "are no longer silenced")) for one in taken_away]
+        sentences = [(one.part, one.sentence("was silenced", "were silenced")) for one in put_in]
+        sentences += [(one.part, one.sentence("is no longer silenced", "are no longer silenced")) for one in taken_away]
         return (
-            (part, ChangeEntry("other", part.address, "", part.label, part.words, words))
-            for part, words in said
+            (part, ChangeEntry("other", part.address, "", part.label, part.words, sentence))
+            for part, sentence in sentences
             if self._takes(part)
         )
 
@@ -382,13 +384,13 @@ class _Telling:
 
     def _quiet(self, loaded: PlanFile) -> list[tuple[Part, Finding]]:
         """The findings on the edit of a plan, each with the part that it stands at; on what is gone, with that."""
-        found = [finding for finding in self.quiet if finding.plan == loaded.source.id]
-        if not found:
+        findings = [finding for finding in self.quiet if finding.plan == loaded.source.id]
+        if not findings:
             return []
         side = self._side(loaded)
         at = {side.path(part): part for part in self.new if part.plan is loaded.plan}
         placed = []
-        for finding in found:
+        for finding in findings:
             lost = next((part for part in self.lost if part.address == finding.about), None)
             path = finding.path
             while path not in at:
@@ -474,7 +476,7 @@ def _beside(
     rows: list[tuple[Part, ChangeEntry]], quiet: list[tuple[Part, Finding]]
 ) -> tuple[list[ChangeEntry], tuple[UnexplainedEdit, ...]]:
     """The changes, each with the quiet edits that belong to it; and those that belong to no one of them."""
-    found: dict[int, list[UnexplainedEdit]] = {}
+    quiet_at: dict[int, list[UnexplainedEdit]] = {}
     left = []
     for part, finding in quiet:
         mine = [number for number, (of, _) in enumerate(rows) if of is part]
@@ -483,9 +485,9 @@ def _beside(
             (number for number in mine if rows[number][1].heading in headings),
             key=lambda number: headings.index(rows[number][1].heading),
         )
-        said = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
+        edit = UnexplainedEdit(finding.code, finding.level, BY_CODE[finding.code].name, finding.message, finding.hint)
         if likely or (mine and part.at):
-            found.setdefault((likely or mine)[0], []).append(said)
+            quiet_at.setdefault((likely or mine)[0], []).append(edit)
         else:
-            left.append(said._replace(label=part.label, number=_number(part), text=part.words))
-    return [row._replace(quiet=tuple(found.get(number, ()))) for number, (_, row) in enumerate(rows)], tuple(left)
+            left.append(edit._replace(label=part.label, number=_number(part), text=part.words))
+    return [row._replace(quiet=tuple(quiet_at.get(number, ()))) for number, (_, row) in enumerate(rows)], tuple(left)

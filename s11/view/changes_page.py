@@ -23,7 +23,7 @@ WAYS = ("worse", "same", "better")
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRow:
+class ChangeRow:
     """One change of a plan: what it is called, from which words to which it went where it is a date, else what stood
     there before and what stands there now, '' both where neither is told.
     """
@@ -74,7 +74,7 @@ class UnexplainedRow:
     @property
     def said(self) -> str:
         """What was changed, without naming again where it stands."""
-        if self.entry is not None and (dates := ToldRow(self.plan, self.called, self.entry).from_to):
+        if self.entry is not None and (dates := ChangeRow(self.plan, self.called, self.entry).from_to):
             return f"{dates}; {self.entry.said}"
         return self.edit.message.removeprefix(f"{self._at.label}: ").removesuffix(NOTHING_SAYS_WHY)
 
@@ -85,7 +85,7 @@ class Under:
 
     heading: str
     words: str
-    rows: tuple[ToldRow, ...]
+    rows: tuple[ChangeRow, ...]
     more: int
 
     @property
@@ -114,7 +114,7 @@ class ChangesPage:
     title: str
     since_day: str
     unexplained: tuple[UnexplainedRow, ...]
-    late: tuple[ToldRow, ...]
+    late: tuple[ChangeRow, ...]
     more_late: int
     plans: tuple[PlanPart, ...]
     unchanged: tuple[str, ...]
@@ -136,7 +136,7 @@ class ChangesPage:
         assessed = f" {changes.assessed_words}." if changes.assessments else ""
         if not changes.count:
             return f"No change is told of a plan.{assessed}" if assessed else "No change is told."
-        kinds = [f"{words[0].lower()}{words[1:]} {count:,}" for _, words, count in changes.counts]
+        kinds = [f"{label[0].lower()}{label[1:]} {count:,}" for _, label, count in changes.counts]
         shown = f" shown; {number_of(changes.more, 'more plan')} not shown here" if changes.more else ""
         return f"{number_of(changes.count, 'change')} in {number_of(len(changes.changed), 'plan')}{shown}: " + (
             f"{join_words(kinds)}.{assessed}"
@@ -156,26 +156,26 @@ class ChangesPage:
         travel = self.changes.travel
         if travel is None:
             return ""
-        said = []
+        sentences = []
         if travel.by_days:
             alone = "only because days passed"
-            said.append(
+            sentences.append(
                 f"All {travel.worse:,} worsened {alone}"
                 if travel.by_days == travel.worse > 1
                 else f"{travel.by_days:,} of the {travel.worse:,} worsened {alone}"
             )
-        apart = [f"{getattr(travel, name):,} {words}" for name, words in APART_WORDS.items() if getattr(travel, name)]
-        said += [f"Counted apart: {join_words(apart)}"] if apart else []
+        apart = [f"{getattr(travel, name):,} {label}" for name, label in APART_WORDS.items() if getattr(travel, name)]
+        sentences += [f"Counted apart: {join_words(apart)}"] if apart else []
         came = [
-            f"{count:,} {words}" for count, words in ((travel.added, "added"), (travel.removed, "removed")) if count
+            f"{count:,} {label}" for count, label in ((travel.added, "added"), (travel.removed, "removed")) if count
         ]
-        said += [f"Not compared: {join_words(came)}"] if came else []
+        sentences += [f"Not compared: {join_words(came)}"] if came else []
         if travel.held:
-            said.append(
+            sentences.append(
                 f"{travel.held:,} would stand worse, had nobody changed their dates or other terms, ended or removed "
                 "them"
             )
-        return " ".join(f"{words}." for words in said)
+        return " ".join(f"{sentence}." for sentence in sentences)
 
     @property
     def unchanged_words(self) -> str:
@@ -190,7 +190,7 @@ def changes_page(changes: Changes) -> ChangesPage:
     named = {plan.id: _called(plan, changes) for plan in changes.plans}
     parts = sorted((_part(plan, named[plan.id]) for plan in changes.plans), key=_worst_first)
     late = [
-        (group, ToldRow(plan, named[plan.id], row))
+        (group, ChangeRow(plan, named[plan.id], row))
         for plan in changes.plans
         for group in plan.groups
         if group.heading == LATE
@@ -234,16 +234,16 @@ def _called(plan: PlanChanges, changes: Changes) -> str:
 
 
 def _part(plan: PlanChanges, called: str) -> PlanPart:
-    return PlanPart(plan, called, tuple(group for group in told_groups(plan, called) if group.heading != LATE))
+    return PlanPart(plan, called, tuple(group for group in change_groups(plan, called) if group.heading != LATE))
 
 
-def told_groups(plan: PlanChanges, called: str) -> tuple[Under, ...]:
+def change_groups(plan: PlanChanges, called: str) -> tuple[Under, ...]:
     """Every change of a plan under its heading; ``called``: whose it is."""
     return tuple(_under(plan, called, group) for group in plan.groups)
 
 
 def _under(plan: PlanChanges, called: str, group: ChangesUnder) -> Under:
-    return Under(group.heading, group.words, tuple(ToldRow(plan, called, row) for row in group.rows), group.more)
+    return Under(group.heading, group.words, tuple(ChangeRow(plan, called, row) for row in group.rows), group.more)
 
 
 def _worst_first(part: PlanPart) -> tuple[int, int, int, str]:

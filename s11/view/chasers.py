@@ -116,24 +116,24 @@ def chasers(
 ) -> Chasers:
     """A letter for everybody who leads something that is late, due until a day, or in want of a word."""
     reasons = {address: reason for plan in report.plans for address, reason in _reasons(plan, report, until)}
-    asked = returns(report, register, Asking(only=tuple(reasons), until=until), chosen)
+    wanted = returns(report, register, Asking(only=tuple(reasons), until=until), chosen)
     # what was sent the same day cannot have come back yet
     missing = {one.who: one for one in answering.missing if one.sent < report.head.as_of}
-    found = tuple(
+    letters = tuple(
         Chaser(made, _groups(made, reasons, until), missing.get((made.organisation, made.plan, made.lead)))
-        for made in asked.returns
+        for made in wanted.returns
     )
-    return Chasers(report.head.as_of, until, tuple(one for one in found if one.groups), asked.not_asked)
+    return Chasers(report.head.as_of, until, tuple(one for one in letters if one.groups), wanted.not_asked)
 
 
 def _groups(made: Return, reasons: dict[str, str], until: date) -> tuple[ChaseGroup, ...]:
     rows = [(plan, row) for plan in made.plans for row in (*plan.actions, *plan.pieces)]
-    found = []
+    groups = []
     for reason in REASONS:
         of_it = tuple((plan, row) for plan, row in rows if reasons.get(row.address) == reason)
         if of_it:
-            found.append(ChaseGroup(reason, HEADINGS[reason].format(until=day_words(until)), of_it))
-    return tuple(found)
+            groups.append(ChaseGroup(reason, HEADINGS[reason].format(until=day_words(until)), of_it))
+    return tuple(groups)
 
 
 def _reasons(plan: FullPlan, report: Report, until: date) -> Iterable[tuple[str, str]]:

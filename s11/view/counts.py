@@ -209,11 +209,11 @@ class Groups(NamedTuple):
             bodies = sum(bool(row.key) for row in self.rows)
             held = number_of(bodies, "body", "bodies")
             nobody = sum(row.tally.actions for row in self.rows if not row.key)
-            said = f"{number_of(self.actions, 'action')}, held by {held}"
-            said += (
+            sentence = f"{number_of(self.actions, 'action')}, held by {held}"
+            sentence += (
                 f"; {self.shared:,} {'is' if self.shared == 1 else 'are'} held by more than one" if self.shared else ""
             )
-            return said + (f"; {nobody:,} {'has' if nobody == 1 else 'have'} no lead" if nobody else "")
+            return sentence + (f"; {nobody:,} {'has' if nobody == 1 else 'have'} no lead" if nobody else "")
         if self.placed == self.actions:
             return ""
         return f"{number_of(self.actions, 'action')}; these groups overlap and hold {self.placed:,} places"
@@ -311,7 +311,7 @@ class Travel(NamedTuple):
             f"{self.better:,} improved",
             f"{self.worse:,} worsened" + (f" ({alone})" if alone else ""),
             f"{self.same:,} unchanged",
-            *(f"{count} {words}" for name, words in APART_WORDS.items() if (count := getattr(self, name))),
+            *(f"{count} {label}" for name, label in APART_WORDS.items() if (count := getattr(self, name))),
         ]
         outweighed = self.way == "same" and self.better > self.worse
         other = (

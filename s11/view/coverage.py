@@ -40,7 +40,7 @@ from s11.standing.answers import (
     judge_return,
 )
 from s11.view.counts import Head, NotRead
-from s11.view.coverage_gaps import CellCase, Found, counted, found_in_cell, found_in_return, gathered, worst_first
+from s11.view.coverage_gaps import CellCase, Found, counted, gaps_in_cell, gaps_in_return, gathered, worst_first
 from s11.view.coverage_records import (
     OTHERS,
     OTHERS_WORDS,
@@ -87,7 +87,7 @@ OTHERS_LETTERS: Mapping[str, str] = {
 LATE = "!"
 
 
-class Asked(NamedTuple):
+class CoverageOptions(NamedTuple):
     """What ``coverage`` is asked for. ``wanted``: the one list of standards, '' for each that is answered here.
 
     ``rounds``: who was asked; ``sample``: how many returns to draw, and by which seed; ``public``: for a copy in which
@@ -110,7 +110,7 @@ def coverage(
     vantage: Vantage,
     revision_words: str = "",
     rules: str = "",
-    asked: Asked = Asked(),
+    options: CoverageOptions = CoverageOptions(),
 ) -> Coverage:
     """Each list of standards with every body that answers it, on the vantage's day.
 
@@ -118,16 +118,16 @@ def coverage(
     """
     known = Standards.of(standards)
     find = PlanStandings(register, vantage)
-    answered = [file.assessment for file in files if file.assessment is not None and file.source.id not in asked.drop]
+    answered = [file.assessment for file in files if file.assessment is not None and file.source.id not in options.drop]
     # what speaks for a later day is not known yet
     returns = [one for one in answered if (day := day_of_return(one)) is None or day <= vantage.as_of]
-    named = [one.standards for one in returns] + [one.standards for one in asked.rounds if not asked.some]
-    wanted = [asked.wanted] if asked.wanted else list(dict.fromkeys(name for name in named if name))
+    named = [one.standards for one in returns] + [one.standards for one in options.rounds if not options.some]
+    wanted = [options.wanted] if options.wanted else list(dict.fromkeys(name for name in named if name))
     head = with_unread_returns(plans_head(register, vantage, revision_words), files)
-    lists = tuple(_List(name, known, returns, vantage, find, asked).seen() for name in wanted)
-    dropped = len([file for file in files if file.source.id in asked.drop])
-    head = head._replace(left_out=tuple(_left_out(asked, dropped)))
-    return Coverage(head, "public" if asked.public else "internal", lists, rules)
+    lists = tuple(_List(name, known, returns, vantage, find, options).seen() for name in wanted)
+    dropped = len([file for file in files if file.source.id in options.drop])
+    head = head._replace(left_out=tuple(_left_out(options, dropped)))
+    return Coverage(head, "public" if options.public else "internal", lists, rules)
 
 
 def lists_of(files: Sequence[AssessmentFile], standards: Sequence[StandardsFile]) -> list[str]:
@@ -159,8 +159,8 @@ def with_unread_returns(head: Head, files: Sequence[AssessmentFile]) -> Head:
     return head._replace(not_read=(*head.not_read, *missed))
 
 
-def _left_out(asked: Asked, dropped: int) -> Iterator[str]:
-    if not asked.public:
+def _left_out(options: CoverageOptions, dropped: int) -> Iterator[str]:
+    if not options.public:
         return
     yield (
         "This copy says how bodies and standards stand, and nothing in a body’s own words: no evidence, no reason, no "
@@ -199,11 +199,11 @@ class _List:
         returns: Sequence[Assessment],
         vantage: Vantage,
         find: PlanStandings,
-        asked: Asked,
+        options: CoverageOptions,
     ):
-        self.name, self.known, self.vantage, self.find, self.asked = name, known, vantage, find, asked
+        self.name, self.known, self.vantage, self.find, self.options = name, known, vantage, find, options
         self.listed: StandardList | None = known.lists.get(name)
-        self.round = None if asked.some else _round_of(name, asked.rounds, vantage.as_of)
+        self.round = None if options.some else _round_of(name, options.rounds, vantage.as_of)
         self.returns = returns
         self.standards = self._standards()
 
@@ -219,7 +219,7 @@ class _List:
     def seen(self) -> ListCoverage:
         bodies = self._bodies()
         individuals = [body.key for body in bodies if self._is_individual(body)]
-        self.numbers = {key: number for number, key in enumerate(individuals, 1)} if self.asked.public else {}
+        self.numbers = {key: number for number, key in enumerate(individuals, 1)} if self.options.public else {}
         judged = [self._judged(body) for body in bodies]
         gaps = worst_first([one for each in judged for one in each.found])
         rows = tuple(_with_gaps(each.row, [gap for _, gap in each.found]) for each in judged)
@@ -249,28 +249,28 @@ class _List:
             tuple(self._elsewhere()),
             tuple(self._not_known(rows)),
             tuple(_letters(everything)),
-            drawn_sample(rows, *self.asked.sample) if self.asked.sample is not None else None,
+            drawn_sample(rows, *self.options.sample) if self.options.sample is not None else None,
         )
 
     # bodies
 
     def _bodies(self) -> list[_Body]:
         """Those who were asked, in the order of the settings; then whoever else answers."""
-        found: dict[tuple[str, str], list[Assessment]] = {}
+        returns: dict[tuple[str, str], list[Assessment]] = {}
         own_names: dict[tuple[str, str], str] = {}
         for one in self.returns:
-            if one.standards == self.name or (self.asked.wanted and self._answers_of_other(one)):
+            if one.standards == self.name or (self.options.wanted and self._answers_of_other(one)):
                 key = (fold_word(one.organisation), fold_word(one.unit))
-                found.setdefault(key, []).append(one)
+                returns.setdefault(key, []).append(one)
                 own_names.setdefault(key, f"{one.organisation}, {one.unit}" if one.unit else one.organisation)
         bodies: list[_Body] = []
         for each in self.round.bodies if self.round is not None else ():
-            keys = [key for key, held in found.items() if self._is_asked(held[0], each.name)]
+            keys = [key for key, held in returns.items() if self._is_asked(held[0], each.name)]
             kind = each.kind or ""
             if not keys:
                 bodies.append(_Body((fold_word(each.name), ""), each.name, kind, ()))
-            bodies += (_Body(key, own_names[key], kind, self._in_order(found.pop(key))) for key in keys)
-        bodies += (_Body(key, own_names[key], "", self._in_order(held)) for key, held in sorted(found.items()))
+            bodies += (_Body(key, own_names[key], kind, self._in_order(returns.pop(key))) for key in keys)
+        bodies += (_Body(key, own_names[key], "", self._in_order(held)) for key, held in sorted(returns.items()))
         return bodies
 
     def _is_asked(self, one: Assessment, name: str) -> bool:
@@ -310,14 +310,14 @@ class _List:
         now = self._now(body)
         before = self._before(body, now)
         name = self._shown_name(body)
-        asked = None if self.round is None else self._asked_of(body, now or before)
-        due = self.round.due_day if self.round is not None and asked else None
+        is_asked = None if self.round is None else self._asked_of(body, now or before)
+        due = self.round.due_day if self.round is not None and is_asked else None
         kind = body.kind or (now.kind if now is not None and now.kind else "") or ""
         if now is None:
-            return self._without_return(body, name, kind, before, asked, due)
+            return self._without_return(body, name, kind, before, is_asked, due)
         listed = self.known.lists.get(now.standards)
         seen = judge_return(now, listed, self.vantage, self.find, due)
-        found = [*found_in_return(seen), *self._overdue_beside(body, now)]
+        gaps_found = [*gaps_in_return(seen), *self._overdue_beside(body, now)]
         cells = []
         # what was not sent yet is nobody's answer, unless it is that very draft that is to be seen
         draft = not self._counts(body, now)
@@ -327,12 +327,12 @@ class _List:
             if cell.address:
                 cell = cell._replace(address=self._shown_address(body, cell.address))
             cells.append(cell)
-            found += gaps
+            gaps_found += gaps
         row = BodyRow(
             name,
             kind,
             self._shown_id(body, now),
-            "" if self.asked.public else now.title,
+            "" if self.options.public else now.title,
             seen.state,
             seen.due,
             seen.sent,
@@ -341,14 +341,14 @@ class _List:
             self.round.cycle if self.round is not None and self.round.cycle else _cycle_words(now),
             self._shown_id(body, before) if before is not None else "",
             day_of_return(before) if before is not None else None,
-            asked,
+            is_asked,
             () if draft else tuple(self._whole(now)),
             () if draft else tuple(self._looked(now)),
             tuple(cells),
             _figures(cells),
         )
-        place = "" if self.asked.public else now.id
-        return _Judged(row, gathered(name, place, found))
+        place = "" if self.options.public else now.id
+        return _Judged(row, gathered(name, place, gaps_found))
 
     def _now(self, body: _Body) -> Assessment | None:
         """The return that holds: the last one; of several of one cycle for other boards that which answers most."""
@@ -370,8 +370,8 @@ class _List:
 
     def _due(self, body: _Body, one: Assessment) -> date | None:
         """The day by which a return is due: its own, else that of the round it was asked for in."""
-        asked = self.round.due_day if self.round is not None and self._asked_of(body, one) else None
-        return due_on(one) or asked
+        round_due = self.round.due_day if self.round is not None and self._asked_of(body, one) else None
+        return due_on(one) or round_due
 
     def _counts(self, body: _Body, one: Assessment) -> bool:
         """Whether it was sent by the day, or cannot be told to be a draft; one that was named is to be seen.
@@ -380,7 +380,7 @@ class _List:
         """
         sent = one.submitted.date if one.submitted is not None else None
         known = one.due is not None or self._due(body, one) is not None
-        return self.asked.some or (sent is not None and sent <= self.vantage.as_of) or not known
+        return self.options.some or (sent is not None and sent <= self.vantage.as_of) or not known
 
     def _overdue_beside(self, body: _Body, now: Assessment) -> Iterator[Found]:
         """Drafts of the same cycle for other boards, or of another part of it, whose day is past."""
@@ -404,7 +404,7 @@ class _List:
     def _before(self, body: _Body, now: Assessment | None) -> Assessment | None:
         """The last return before the one that holds, against this list or one of which standards can be compared."""
         whole = body.returns
-        if not self.asked.wanted:
+        if not self.options.wanted:
             key = body.key
             others = (
                 one
@@ -458,7 +458,7 @@ class _List:
         name: str,
         kind: str,
         before: Assessment | None,
-        asked: bool | None,
+        is_asked: bool | None,
         due: date | None,
     ) -> _Judged:
         late = max(0, (self.vantage.as_of - due).days) if due is not None else 0
@@ -477,7 +477,7 @@ class _List:
             self.round.cycle if self.round is not None else "",
             self._shown_id(body, before) if before is not None else "",
             last,
-            asked,
+            is_asked,
             (),
             (),
             cells,
@@ -487,10 +487,12 @@ class _List:
             # its day is still to come
             return _Judged(row, [])
         day = f"it was due {day_words(due)}, {number_of(late, 'day')} ago" if due is not None else ""
-        said = f"no return; {day}" if day else "no return, and no day is known by which it is due"
+        sentence = f"no return; {day}" if day else "no return, and no day is known by which it is due"
         if before is not None:
-            said += f"; its last one speaks for {day_words(last)}" if last is not None else "; an earlier one is here"
-        return _Judged(row, gathered(name, "", [Found("no_return", "", said, late)]))
+            sentence += (
+                f"; its last one speaks for {day_words(last)}" if last is not None else "; an earlier one is here"
+            )
+        return _Judged(row, gathered(name, "", [Found("no_return", "", sentence, late)]))
 
     def _cell(
         self,
@@ -514,10 +516,10 @@ class _List:
         then = self._then(id, before)
         total = len(listed.standards) if listed is not None else len(seen.answers)
         elsewhere = tuple(each for each in others if tells_other_boards(one.assessment, each.assessment))
-        case = CellCase(id, one, then, total, seen.state in RETURNED, not self.asked.public, elsewhere)
+        case = CellCase(id, one, then, total, seen.state in RETURNED, not self.options.public, elsewhere)
         by_way_of = f"{now.standards}.{number}" if now.standards != self.name else ""
         cell = _cell(id, one, then, by_way_of)
-        return _unquoted(cell) if self.asked.public else cell, list(found_in_cell(case))
+        return _unquoted(cell) if self.options.public else cell, list(gaps_in_cell(case))
 
     def _then(self, id: str, before: Assessment | None) -> AnswerStanding | None:
         number = self._number(id, before) if before is not None else ""
@@ -531,7 +533,7 @@ class _List:
                 grade = judge_grade(one, given)
                 if grade is not None:
                     seen = _seen(one, grade)
-                    yield WholeGrade(_of_scale(seen) if self.asked.public else seen)
+                    yield WholeGrade(_of_scale(seen) if self.options.public else seen)
 
     def _looked(self, one: Assessment) -> Iterator[Looked]:
         ids = [number for id in self.ids() if (number := self._number(id, one))]
@@ -539,19 +541,19 @@ class _List:
             if challenge.date is not None and challenge.date > self.vantage.as_of:
                 continue
             day = self.vantage.as_of
-            said = {id: one.looked_at(challenge, id, day) for id in ids}
+            looked_at = {id: one.looked_at(challenge, id, day) for id in ids}
             graded = sum(
                 any(each.by == challenge.id and (each.date is None or each.date <= day) for each in answer.grades)
                 for answer in one.answers
             )
-            found = len({view.standard for view in challenge.says if view.standard in ids})
+            standards = len({view.standard for view in challenge.says if view.standard in ids})
             yield Looked(
                 _challenge_words(challenge),
-                tuple(id for id in ids if said[id] == "looked_at"),
-                sum(word == "not_looked_at" for word in said.values()),
-                sum(word == "not_said" for word in said.values()),
+                tuple(id for id in ids if looked_at[id] == "looked_at"),
+                sum(word == "not_looked_at" for word in looked_at.values()),
+                sum(word == "not_said" for word in looked_at.values()),
                 graded,
-                found,
+                standards,
             )
 
     # what is said of the list
@@ -575,22 +577,22 @@ class _List:
             tuple(row.name for row in rows if row.state == "no_return" and row.due is None),
             tuple(row.name for row in rows if row.state == "not_sent"),
             tuple(row.name for row in rows if row.asked is False),
-            self.asked.some,
+            self.options.some,
             tuple(self._round_changes()),
         )
 
     def _round_changes(self) -> Iterator[str]:
         """Why the round was changed after it was asked for: words of the board's own, which the public is not shown."""
         changes = self.round.changes if self.round is not None else ()
-        told = [one for one in changes if one.date <= self.vantage.as_of]
-        if told and self.asked.public:
-            yield f"Who was asked, or by when, was changed {times_of(len(told))}."
-        elif told:
-            yield from (f"Changed {on_day(one.date)}: {one.why.rstrip('.')}." for one in told)
+        known = [one for one in changes if one.date <= self.vantage.as_of]
+        if known and self.options.public:
+            yield f"Who was asked, or by when, was changed {times_of(len(known))}."
+        elif known:
+            yield from (f"Changed {on_day(one.date)}: {one.why.rstrip('.')}." for one in known)
 
     def _elsewhere(self) -> Iterator[str]:
         """Returns that answer other lists, where one list was asked for, and which of them are read all the same."""
-        if not self.asked.wanted:
+        if not self.options.wanted:
             return
         others: dict[str, list[Assessment]] = {}
         for one in self.returns:
@@ -646,10 +648,10 @@ def _cycle_words(one: Assessment) -> str:
 
 def _challenge_words(challenge: Challenge) -> str:
     day = f", {day_words(challenge.date)}" if challenge.date is not None else ""
-    asked = ""
+    answered = ""
     if challenge.asked is not None and challenge.answered is not None:
-        asked = f" ({challenge.answered} of {challenge.asked} answered)"
-    return f"{state_words(challenge.how)}{day}{asked}"
+        answered = f" ({challenge.answered} of {challenge.asked} answered)"
+    return f"{state_words(challenge.how)}{day}{answered}"
 
 
 # one cell ------------------------------------------------------------------------------------------------------------
@@ -752,10 +754,10 @@ def _own_state(one: AnswerStanding) -> Own:
 def _others_state(one: AnswerStanding) -> Others:
     if one.moderated is not None:
         return "met" if one.moderated.is_met else "not_met" if one.moderated.is_short else "other"
-    said = [each.looked for each in one.looked]
-    if "looked_at" in said:
+    looked = [each.looked for each in one.looked]
+    if "looked_at" in looked:
         return "looked_at"
-    return "not_said" if "not_said" in said else "not_looked_at"
+    return "not_said" if "not_said" in looked else "not_looked_at"
 
 
 def _own_letter(state: Own, one: AnswerStanding) -> str:
@@ -777,15 +779,15 @@ def _letters(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     shown = [cell for cell in cells if cell.letters]
     firsts = {cell.letters[0] for cell in shown}
     seconds = {cell.letters[1] for cell in shown if len(cell.letters) > 1}
-    for letter, words in GRADE_LETTERS.values():
+    for letter, label in GRADE_LETTERS.values():
         if letter in firsts or letter.lower() in seconds:
-            yield letter, words
+            yield letter, label
     names = {
         OWN_LETTERS["unknown"]: "a word that the scale does not have",
         OWN_LETTERS["no_answer"]: "not answered",
         OWN_LETTERS["not_asked"]: "not asked",
     }
-    yield from ((letter, words) for letter, words in names.items() if letter in firsts)
+    yield from ((letter, label) for letter, label in names.items() if letter in firsts)
     for state in ("looked_at", "not_looked_at", "not_said", "other"):
         letter = OTHERS_LETTERS[state]
         if letter in seconds:

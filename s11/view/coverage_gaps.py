@@ -126,7 +126,7 @@ class CellCase(NamedTuple):
     elsewhere: tuple[AnswerStanding, ...] = ()
 
 
-def found_in_return(seen: ReturnStanding) -> Iterator[Found]:
+def gaps_in_return(seen: ReturnStanding) -> Iterator[Found]:
     """The gaps of a return as a whole."""
     due = f"it was due {day_words(seen.due)}" if seen.due is not None else ""
     ago = f"{number_of(seen.days_late, 'day')}"
@@ -139,7 +139,7 @@ def found_in_return(seen: ReturnStanding) -> Iterator[Found]:
         yield Found("return_late", "", f"sent {on_day(seen.sent)}, {least}{ago} after it was due", seen.days_late)
 
 
-def found_in_cell(case: CellCase) -> Iterator[Found]:
+def gaps_in_cell(case: CellCase) -> Iterator[Found]:
     """The gaps of one standard in one return."""
     one = case.now
     for finder in (_unanswered, _graded, _actions, _evidence, _looking, _history):
@@ -155,8 +155,8 @@ def _unanswered(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         return
     if one.applies_all_the_same:
         kind = state_words(one.assessment.kind or "")
-        said = f"said not to apply, and the list says that it is for a body that is {kind}"
-        yield Found("applies_all_the_same", "", said)
+        sentence = f"said not to apply, and the list says that it is for a body that is {kind}"
+        yield Found("applies_all_the_same", "", sentence)
     elif one.is_answered and one.own is None and one.moderated is None and not one.not_applicable:
         known = " whom its return describes" if one.strangers else ""
         yield Found("not_graded", "", f"answered, and graded by nobody{known}; {_following(one)}")
@@ -164,8 +164,8 @@ def _unanswered(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         yield Found("not_graded", "", f"said to be not graded by {_by(one.given)}; {_following(one)}")
     if one.strangers:
         who = f"‘{one.strangers[-1]}’" if case.named else "somebody"
-        said = f"graded by {who}, whom its return does not describe: that grade is not counted"
-        yield Found("unknown_word", "", said)
+        sentence = f"graded by {who}, whom its return does not describe: that grade is not counted"
+        yield Found("unknown_word", "", sentence)
     for grade in (one.own, one.moderated):
         if grade is not None and grade.means is None:
             word = f"‘{grade.word}’, a word" if case.named else "a word"
@@ -181,8 +181,8 @@ def _graded(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     elif given is not None and given.is_short:
         steps = list(GRADE_WORDS).index(given.means) if given.means is not None else 0
         if one.nothing_follows:
-            said = f"{_graded_by(given)}{_was_better(case)}, with neither an action nor a reason for none"
-            yield Found("not_met_nothing_follows", "", said, steps)
+            sentence = f"{_graded_by(given)}{_was_better(case)}, with neither an action nor a reason for none"
+            yield Found("not_met_nothing_follows", "", sentence, steps)
         elif late:
             yield Found("not_met_actions_late", "", f"{_graded_by(given)}{_was_better(case)}, and {_late(one)}", late)
         elif _lower(case) is None:
@@ -202,8 +202,8 @@ def _graded(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if one.points.not_met:
         total = sum((one.points.met, one.points.not_met, one.points.not_said))
         is_not = "is" if one.points.not_met == 1 else "are"
-        said = f"{one.points.not_met} of its {number_of(total, 'point')} {is_not} said not to be met"
-        yield Found("points_not_met", "", f"{_graded_by(one.own)}, and {said}", one.points.not_met)
+        sentence = f"{one.points.not_met} of its {number_of(total, 'point')} {is_not} said not to be met"
+        yield Found("points_not_met", "", f"{_graded_by(one.own)}, and {sentence}", one.points.not_met)
 
 
 def _actions(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
@@ -211,8 +211,8 @@ def _actions(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if missing:
         named = [*missing[:NAMED], *([number_of(len(missing) - NAMED, "other")] if len(missing) > NAMED else [])]
         few = "it names an action that is" if len(missing) == 1 else f"it names {len(missing)} actions that are"
-        said = f"{few} not to be found" + (f": {join_words(named)}" if case.named else "")
-        yield Found("action_missing", "", said, len(missing))
+        sentence = f"{few} not to be found" + (f": {join_words(named)}" if case.named else "")
+        yield Found("action_missing", "", sentence, len(missing))
     if undated := one.action_count("undated"):
         has = "has" if undated == 1 else "have"
         yield Found("actions_undated", "", f"{undated} of its {_count(one)} {has} no date", undated)
@@ -222,8 +222,8 @@ def _evidence(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if one.own is not None and one.without_evidence:
         yield Found("without_evidence", "", f"{_graded_by(one.own)}, and no evidence is named")
     if one.own is not None and one.example_wanted:
-        said = f"{_graded_by(one.own)}, a grade that needs an example to share, and no evidence is one"
-        yield Found("example_wanted", "", said)
+        sentence = f"{_graded_by(one.own)}, a grade that needs an example to share, and no evidence is one"
+        yield Found("example_wanted", "", sentence)
     if one.evidence and one.undated == len(one.evidence):
         has = (
             "its evidence has no day" if one.undated == 1 else f"none of its {one.undated} pieces of evidence has a day"
@@ -236,8 +236,8 @@ def _evidence(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if one.low_impact and one.own is not None:
         order = list(one.assessment.impact)
         place = f"number {order.index(one.impact) + 1} of {len(order)}"
-        said = f"{_graded_by(one.own)}, and no evidence above level of impact ‘{one.impact}’, {place}"
-        yield Found("low_impact", "", said)
+        sentence = f"{_graded_by(one.own)}, and no evidence above level of impact ‘{one.impact}’, {place}"
+        yield Found("low_impact", "", sentence)
 
 
 def _looking(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
@@ -258,8 +258,8 @@ def _looking(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     )
     if silent:
         whether = f"whether {join_words([_called(each) for each in silent], 'or')} looked at it is not said"
-        said = f"{graded}, {not_by}; {whether}" if others else f"{graded}; {whether}"
-        yield Found("looking_not_said", "", said)
+        sentence = f"{graded}, {not_by}; {whether}" if others else f"{graded}; {whether}"
+        yield Found("looking_not_said", "", sentence)
     else:
         yield Found("not_looked_at", "", f"{graded}, {not_by}")
 
@@ -272,8 +272,8 @@ def _history(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
     if one.carried_since is not None:
         cycles = cycles_since(one.assessment, one.carried_since)
         long = f", for {number_of(cycles, 'cycle')}" if cycles else ""
-        said = f"carried forward unchanged since {day_words(one.carried_since)}{long}"
-        yield Found("carried_forward", "", said, cycles)
+        sentence = f"carried forward unchanged since {day_words(one.carried_since)}{long}"
+        yield Found("carried_forward", "", sentence, cycles)
     answer, before = one.answer, case.before.answer if case.before is not None else None
     again = answer is not None and before is not None and answer.unchanged_since is None and says_words(answer)
     if again and answer is not None and before is not None and word_for_word(before, answer):
@@ -291,8 +291,8 @@ def _lower(case: CellCase) -> tuple[GradeStanding, GradeStanding] | None:
     if case.before is None:
         return None
     pairs = ((case.now.own, case.before.own), (case.now.moderated, case.before.moderated))
-    found = ((now, was) for now, was in pairs if now is not None and was is not None and _steps(now, was) > 0)
-    return next(found, None)
+    lower = ((now, was) for now, was in pairs if now is not None and was is not None and _steps(now, was) > 0)
+    return next(lower, None)
 
 
 def _was_better(case: CellCase) -> str:
@@ -338,8 +338,8 @@ def _by_id(one: AnswerStanding, id: str) -> str:
 
 def _called(challenge: Challenge) -> str:
     """'the peer review'; 'young people' and 'the board' as they are."""
-    words = state_words(challenge.how)
-    return words if challenge.how == "young_people" else f"the {words}"
+    kind = state_words(challenge.how)
+    return kind if challenge.how == "young_people" else f"the {kind}"
 
 
 def _which_looked(challenge: Challenge, total: int) -> str:
@@ -382,22 +382,22 @@ def _following(one: AnswerStanding) -> str:
 # together ------------------------------------------------------------------------------------------------------------
 
 
-def gathered(name: str, place: str, found: Sequence[Found]) -> list[tuple[Found, Gap]]:
+def gathered(name: str, place: str, gaps: Sequence[Found]) -> list[tuple[Found, Gap]]:
     """A body's gaps: what is said alike of several standards is one gap."""
     groups: dict[tuple[Kind, str], list[Found]] = {}
-    for one in found:
+    for one in gaps:
         groups.setdefault((one.kind, one.said), []).append(one)
     made = []
-    for (kind, said), same in groups.items():
+    for (kind, sentence), same in groups.items():
         standards = tuple(one.standard for one in same if one.standard)
         address = f"{place}#{standards[0]}" if place and len(standards) == 1 else place
-        made.append((same[0], Gap(kind, name, standards, said, address)))
+        made.append((same[0], Gap(kind, name, standards, sentence, address)))
     return made
 
 
-def worst_first(found: Sequence[tuple[Found, Gap]]) -> tuple[Gap, ...]:
+def worst_first(gaps: Sequence[tuple[Found, Gap]]) -> tuple[Gap, ...]:
     """By their kinds, then the heaviest, then as they stand."""
-    return tuple(gap for _, gap in sorted(found, key=lambda one: (KINDS.index(one[0].kind), -one[0].weight)))
+    return tuple(gap for _, gap in sorted(gaps, key=lambda one: (KINDS.index(one[0].kind), -one[0].weight)))
 
 
 def counted(gaps: Sequence[Gap]) -> tuple[KindCount, ...]:

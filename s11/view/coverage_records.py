@@ -167,10 +167,10 @@ class Cell(NamedTuple):
         """'3 pieces of evidence, the newest 228 days old, 1 without a day'."""
         if not self.evidence:
             return "no evidence"
-        said = [number_of(self.evidence, "piece of evidence", "pieces of evidence")]
-        said += [f"the newest {number_of(self.age, 'day')} old"] if self.age is not None else []
-        said += [f"{self.undated} without a day" if self.evidence > 1 else "without a day"] if self.undated else []
-        return ", ".join(said)
+        phrases = [number_of(self.evidence, "piece of evidence", "pieces of evidence")]
+        phrases += [f"the newest {number_of(self.age, 'day')} old"] if self.age is not None else []
+        phrases += [f"{self.undated} without a day" if self.evidence > 1 else "without a day"] if self.undated else []
+        return ", ".join(phrases)
 
     @property
     def actions_words(self) -> str:
@@ -412,21 +412,23 @@ class ReturnCounts(NamedTuple):
         """'26 of 30 bodies have returned, 2 of them late; 3 have not, and 1 is not due yet.'"""
         late = f", {len(self.late)} of them late" if self.late else ""
         have = "has" if self.bodies == 1 else "have"
-        said = [f"{self.returned} of {number_of(self.bodies, 'body', 'bodies')} {have} returned{late}"]
+        phrases = [f"{self.returned} of {number_of(self.bodies, 'body', 'bodies')} {have} returned{late}"]
         if self.missing:
-            said.append(f"{len(self.missing)} {'has' if len(self.missing) == 1 else 'have'} not, and the day is past")
+            phrases.append(
+                f"{len(self.missing)} {'has' if len(self.missing) == 1 else 'have'} not, and the day is past"
+            )
         if self.no_day:
-            said.append(
+            phrases.append(
                 f"{len(self.no_day)} {'has' if len(self.no_day) == 1 else 'have'} not, and no day is known for it"
             )
         if self.drafts:
             one = len(self.drafts) == 1
-            said.append(
+            phrases.append(
                 f"{len(self.drafts)} {'does' if one else 'do'} not say that {'it was' if one else 'they were'} sent"
             )
         if self.not_due:
-            said.append(f"{len(self.not_due)} {'is' if len(self.not_due) == 1 else 'are'} not due yet")
-        return "; ".join(said) + "."
+            phrases.append(f"{len(self.not_due)} {'is' if len(self.not_due) == 1 else 'are'} not due yet")
+        return "; ".join(phrases) + "."
 
     @property
     def asked_words(self) -> str:
@@ -439,14 +441,14 @@ class ReturnCounts(NamedTuple):
                 "name the bodies under 'self_assessments' in s11.yaml."
             )
         more = f" {join_words(self.unasked)} answered without being named there." if self.unasked else ""
-        said = f"{number_of(self.asked, 'body was', 'bodies were')} asked.{more}"
-        return " ".join([said, *self.changes])
+        sentence = f"{number_of(self.asked, 'body was', 'bodies were')} asked.{more}"
+        return " ".join([sentence, *self.changes])
 
     @property
     def missing_words(self) -> str:
         """Who has not answered, the day being past or not known; '' where all have."""
-        said = [*self.missing, *self.no_day]
-        return f"No answer from {join_words(said)}." if said else ""
+        names = [*self.missing, *self.no_day]
+        return f"No answer from {join_words(names)}." if names else ""
 
 
 class Drawn(NamedTuple):
@@ -516,15 +518,15 @@ class ListCoverage(NamedTuple):
     def headline(self) -> tuple[str, ...]:
         """What is to be known first: who has answered, what they say, what others say, and what is not known."""
         figures = self.figures
-        asked = number_of(figures.asked, "answer")
+        answers = number_of(figures.asked, "answer")
         apart = figures.own["not_applicable"]
-        said = f"; {apart:,} {'is' if apart == 1 else 'are'} said not to apply" if apart else ""
+        set_apart = f"; {apart:,} {'is' if apart == 1 else 'are'} said not to apply" if apart else ""
         ungraded = figures.others["other"] + figures.others["looked_at"]
         silent = f", and {ungraded:,} without saying how far they are met" if ungraded else ""
         return (
             self.returns.words,
-            f"Of {asked} asked for, {figures.own['met']:,} are graded met by the bodies themselves and "
-            f"{figures.own['not_met']:,} not met in full{said}; of {figures.not_known:,} it is not known.",
+            f"Of {answers} asked for, {figures.own['met']:,} are graded met by the bodies themselves and "
+            f"{figures.own['not_met']:,} not met in full{set_apart}; of {figures.not_known:,} it is not known.",
             f"Others looked at {figures.looked_at:,}: they grade {figures.others['met']:,} met and "
             f"{figures.others['not_met']:,} not met in full{silent}. What nobody else looked at is not confirmed.",
         )

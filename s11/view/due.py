@@ -26,7 +26,7 @@ OPEN, REFUSED, GRANTED = "open", "refused", "granted"
 
 
 def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
-    found = []
+    dues = []
     for standing in standings:
         listed: set[str] = set()
         for thing in standing.outstanding:
@@ -36,7 +36,7 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
             # of a list of timescales every part is a row: what was asked for stands with the first
             requests = () if thing.address in listed else not_granted(_requests_of(standing, thing))
             listed.add(thing.address)
-            found.append(
+            dues.append(
                 DueItem(
                     thing.address,
                     thing.of,
@@ -56,7 +56,7 @@ def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
                     *_from_first(standing, thing),
                 )
             )
-    return sorted(found, key=lambda due: due.due)
+    return sorted(dues, key=lambda due: due.due)
 
 
 def _from_first(standing: Standing, thing: PieceStanding) -> tuple[date | None, int]:
@@ -114,16 +114,16 @@ def not_granted(requests: Sequence[MoreTime]) -> tuple[MoreTime, ...]:
 
 def requests_of(standings: Sequence[Standing]) -> list[MoreTime]:
     """More time asked for and not granted, for whatever is still to be done, oldest first; of a recommendation once."""
-    found: dict[MoreTime, None] = {}
+    requests: dict[MoreTime, None] = {}
     for standing in standings:
         if standing.timing in APART:
             continue
         if standing.timing != "done":
-            found.update(dict.fromkeys(not_granted(action_requests(standing))))
+            requests.update(dict.fromkeys(not_granted(action_requests(standing))))
         for at, thing in enumerate(standing.pieces):
             if thing.timing != "done":
-                found.update(dict.fromkeys(not_granted(piece_requests(standing, at))))
-    return sorted(found, key=lambda request: request.date)
+                requests.update(dict.fromkeys(not_granted(piece_requests(standing, at))))
+    return sorted(requests, key=lambda request: request.date)
 
 
 def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
@@ -190,7 +190,7 @@ def _more_time(
         + (f" ({answer})" if answer else "")
     )
     asked_by = f" by {by}" if by else ""
-    said = f"more time asked for until {in_quotes(until)}{asked_by} on {day_words(request.date)}, {became}" + (
+    sentence = f"more time asked for until {in_quotes(until)}{asked_by} on {day_words(request.date)}, {became}" + (
         f": {request.why}" if request.why else ""
     )
     due = max((day for day in (until.due, *until.dues) if day is not None), default=None)
@@ -208,6 +208,6 @@ def _more_time(
         answered,
         answered_by,
         answer,
-        said,
+        sentence,
         called,
     )

@@ -55,7 +55,7 @@ def export(
         if loaded.plan is not None:
             plan = loaded.plan
             tree = plan_tree(plan, conventions)
-            placed = tuple((place_of(tree, path), words) for path, words in remarks.get(plan.id, ()))
+            placed = tuple((place_of(tree, path), remark) for path, remark in remarks.get(plan.id, ()))
             actions = action_list(PlanFiles((loaded,)), vantage).actions
             plans.append(ExportedPlan(plan.id, plan.title or plan.id, tree, placed, actions))
     return Export(head(register, vantage, revision_words)._replace(left_out=left_out), tuple(plans))

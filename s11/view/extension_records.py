@@ -81,24 +81,24 @@ class ExtensionCounts(NamedTuple):
         """'7 dates moved, 2 of them more than once, the furthest by 243 days; more time asked for 5 times: 2 granted, 1
         refused, 2 not answered'; '' where there is nothing of the kind.
         """
-        said = []
+        phrases = []
         if self.moved:
             again = f", {self.moved_again:,} of them more than once" if self.moved_again else ""
             furthest = f", the furthest by {days_of(self.furthest)}" if self.furthest > 0 else ""
-            said.append(f"{number_of(self.moved, 'date')} moved{again}{furthest}")
+            phrases.append(f"{number_of(self.moved, 'date')} moved{again}{furthest}")
         if self.asked:
             answers = [f"{self.granted:,} granted", f"{self.refused:,} refused", f"{self.open:,} not answered"]
             counts = zip((self.granted, self.refused, self.open), answers, strict=True)
-            said.append(
+            phrases.append(
                 f"more time asked for {times_of(self.asked)}: " + ", ".join(words for count, words in counts if count)
             )
-        return "; ".join(said)
+        return "; ".join(phrases)
 
     @property
     def sentence(self) -> str:
         """Both, as sentences; '' where nothing was moved and nothing asked for."""
-        said = [words[0].upper() + words[1:] + "." for words in (self.words, self.late_words) if words]
-        return " ".join(said) if self.words else ""
+        sentences = [text[0].upper() + text[1:] + "." for text in (self.words, self.late_words) if text]
+        return " ".join(sentences) if self.words else ""
 
     @property
     def late_words(self) -> str:
@@ -111,16 +111,16 @@ class ExtensionCounts(NamedTuple):
         )
 
 
-def extension_counts(found: Sequence[Extension], late: int) -> ExtensionCounts:
+def extension_counts(extensions: Sequence[Extension], late: int) -> ExtensionCounts:
     """What all of them come to; ``late``: how many actions are late. What was asked for a whole recommendation counts
     once.
     """
-    moved = [one for one in found if one.times_moved]
-    requests = list(dict.fromkeys(request for one in found for request in one.requests))
+    moved = [one for one in extensions if one.times_moved]
+    requests = list(dict.fromkeys(request for one in extensions for request in one.requests))
     states = [request.state for request in requests]
-    more = sum(one.of == "action" and one.is_open and not one.late and one.from_first > 0 for one in found)
+    more = sum(one.of == "action" and one.is_open and not one.late and one.from_first > 0 for one in extensions)
     return ExtensionCounts(
-        len(found),
+        len(extensions),
         len(moved),
         sum(one.times_moved > 1 for one in moved),
         max((one.slipped or 0 for one in moved), default=0),

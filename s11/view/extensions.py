@@ -17,8 +17,8 @@ from s11.view.labels import lead_view
 
 def extensions_of(standings: Iterable[Standing]) -> tuple[Extension, ...]:
     """Everything whose date was moved, or for which more time was asked, those moved furthest first."""
-    found = [one for standing in standings for one in _of_action(standing)]
-    return tuple(sorted(found, key=lambda one: (-(one.slipped or 0), -one.times_moved)))
+    extensions = [one for standing in standings for one in _of_action(standing)]
+    return tuple(sorted(extensions, key=lambda one: (-(one.slipped or 0), -one.times_moved)))
 
 
 def _of_action(standing: Standing) -> Iterator[Extension]:

@@ -36,7 +36,7 @@ class Filter(NamedTuple):
         return any(self)
 
     def words(self) -> str:
-        said = [
+        phrases = [
             f"{name} {value}"
             for name, value in (
                 ("lead", self.lead),
@@ -48,7 +48,7 @@ class Filter(NamedTuple):
             )
             if value
         ]
-        return ", ".join([*said, *(["late, or with late evidence or milestones"] if self.late else [])])
+        return ", ".join([*phrases, *(["late, or with late evidence or milestones"] if self.late else [])])
 
     def means(self, plan_id: str, lead: Lead) -> bool:
         """Whether the lead asked for is this one of a plan: by key, name or post."""
@@ -80,9 +80,9 @@ def _same(one: str, other: str) -> bool:
     return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()
 
 
-def _answers(asked: str, standard: str) -> bool:
+def _answers(wanted: str, standard: str) -> bool:
     """Whether a standard is the one asked for, or one beneath it."""
-    return _same(asked, standard) or standard.startswith(asked + ".")
+    return _same(wanted, standard) or standard.startswith(wanted + ".")
 
 
 def cannot_match(files: Iterable[PlanFile], chosen: Filter) -> str:
@@ -92,21 +92,21 @@ def cannot_match(files: Iterable[PlanFile], chosen: Filter) -> str:
     Only a lead, an organisation, a theme or a standard can be named wrongly: a state, lateness or words in the text may
     hold of no action today, and that is an answer.
     """
-    asked = [part for part in NAMING if getattr(chosen, part)]
-    if not asked:
+    given = [part for part in NAMING if getattr(chosen, part)]
+    if not given:
         return ""
-    known: dict[str, dict[str, str]] = {part: {} for part in asked}
+    known: dict[str, dict[str, str]] = {part: {} for part in given}
     broken = 0
     for loaded in files:
         broken += not loaded.whole
         if loaded.plan is not None:
-            for part in asked:
+            for part in given:
                 known[part].update(names_in(loaded.plan, part))
-    for part in asked:
+    for part in given:
         value, names = getattr(chosen, part), known[part]
         if not any(_answers(value, name) if part == "standard" else _same(value, name) for name in names):
-            said = f"there is no {part} '{value}' in the plans that were read: {_offered(part, value, names)}"
-            return said + (
+            sentence = f"there is no {part} '{value}' in the plans that were read: {_offered(part, value, names)}"
+            return sentence + (
                 f" ({number_of(broken, 'file')} could not be read whole: s11 lint says why)" if broken else ""
             )
     return ""

@@ -286,10 +286,10 @@ def points_of(
     """
     if on or every == "month":
         days = sorted(set(on)) if on else _month_ends(min((commit.day for commit, _ in line), default=until), until)
-        found = [(day, at) for day in days for at in _newest_on(line, day)]
+        points = [(day, at) for day in days for at in _newest_on(line, day)]
     else:
-        found = [(commit.day, at) for at, (commit, touched) in enumerate(line) if touched]
-    return [(day, at) for day, at in found if (since is None or day >= since) and day <= until]
+        points = [(commit.day, at) for at, (commit, touched) in enumerate(line) if touched]
+    return [(day, at) for day, at in points if (since is None or day >= since) and day <= until]
 
 
 def _newest_on(line: Sequence[tuple[Commit, bool]], day: date) -> Iterator[int]:
@@ -321,7 +321,7 @@ def history(
     ``left_out`` where every point is one for the public.
     """
     stretches, newest = Stretches(max(at.day for at in points)), points[-1]
-    told: list[HistoryPoint] = []
+    judged_points: list[HistoryPoint] = []
     first_dates: dict[tuple[str, str], date] = {}
     known: dict[tuple[str, int, int], tuple[PlanFile, tuple[Standing, ...], PlanPoint]] = {}
     plans: list[tuple[tuple[Standing, ...], PlanPoint]] = []
@@ -340,7 +340,7 @@ def history(
             _, taken, point = known[key]
             if taken or not chosen:
                 plans.append((taken, point))
-        told.append(
+        judged_points.append(
             HistoryPoint(
                 at.day,
                 at.commit,
@@ -361,7 +361,7 @@ def history(
     dated = sorted((slip for slip in slips if slip.first or slip.now), key=lambda slip: -slip.days)
     top = head(newest.register, Vantage(newest.day, newest.commit.id), revision_words, chosen)
     top = top._replace(left_out=left_out.words if left_out else ())
-    return History(top, every, tuple(told), tuple(dated), rules, tuple(notes), tuple(titles.values()))
+    return History(top, every, tuple(judged_points), tuple(dated), rules, tuple(notes), tuple(titles.values()))
 
 
 def _whose(titles: Mapping[str, tuple[str, str]]) -> dict[str, str]:

@@ -171,16 +171,16 @@ def full_names(people: Mapping[str, Person]) -> tuple[NameMark, ...]:
 
 def indexed(marks: Iterable[NameMark], also: Index = Index()) -> Index:
     """Marks as they are looked up; those of another index beside them."""
-    found: dict[str, dict[NameMark, None]] = {}
+    by_first: dict[str, dict[NameMark, None]] = {}
     for mark in marks:
-        found.setdefault(mark.folded[0], {})[mark] = None
+        by_first.setdefault(mark.folded[0], {})[mark] = None
     inside: dict[str, list[str]] = {first: list(names) for first, names in also.inside.items()}
-    for first, some in found.items():
+    for first, some in by_first.items():
         if len(first) >= SHORTEST_INSIDE and any(mark.compared == ANY_CASE and len(mark.folded) == 1 for mark in some):
             inside.setdefault(first[:SHORTEST_INSIDE], []).append(first)
     ordered = {
         first: sorted((*some, *also.by_first.get(first, ())), key=lambda mark: -len(mark.folded))
-        for first, some in found.items()
+        for first, some in by_first.items()
     }
     return Index({**also.by_first, **ordered}, inside)
 
@@ -345,7 +345,7 @@ def texts_of_return(assessment: Assessment) -> Iterator[Text]:
     for name, key in worded_fields(type(assessment)):
         value = getattr(assessment, name)
         if value and name != "answers":
-            yield from _said(None, value, assessment.id, key, "words")
+            yield from _shown_texts(None, value, assessment.id, key, "words")
     for answer in assessment.answers:
         yield from _texts(None, answer, assessment.address(answer))
 
@@ -360,10 +360,12 @@ def _texts(plan: Plan | None, record: object, address: str, within: str = "") ->
             and ((key == "rag" and plan.legend_word(value)) or (key == "theme" and value in plan.themes))
         )
         if value and not explained:
-            yield from _said(plan, value, address, f"{within} {key}".strip(), "link" if key == "link" else "words")
+            yield from _shown_texts(
+                plan, value, address, f"{within} {key}".strip(), "link" if key == "link" else "words"
+            )
 
 
-def _said(plan: Plan | None, value: object, address: str, field: str, kind: str) -> Iterator[Text]:
+def _shown_texts(plan: Plan | None, value: object, address: str, field: str, kind: str) -> Iterator[Text]:
     if isinstance(value, str):
         yield Text(address, field, value, kind)
     elif isinstance(value, Timescale):
@@ -376,12 +378,12 @@ def _said(plan: Plan | None, value: object, address: str, field: str, kind: str)
             yield from (
                 (Text(address, field, f"{key}: {inner}", kind),)
                 if isinstance(inner, str)
-                else _said(plan, inner, address, field, kind)
+                else _shown_texts(plan, inner, address, field, kind)
             )
     elif isinstance(value, tuple):
         for inner in value:
             if not isinstance(inner, KEPT):
-                yield from _said(plan, inner, address, field, kind)
+                yield from _shown_texts(plan, inner, address, field, kind)
     else:
         yield from _texts(plan, value, address, field)
 
@@ -460,7 +462,7 @@ def _walked(
 ) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(runs):
-        found = next(
+        matched = next(
             (
                 mark
                 for mark in marks.by_first.get(runs[at].folded, ())
@@ -468,9 +470,9 @@ def _walked(
             ),
             None,
         )
-        if found is not None:
-            yield runs[at].start, runs[at + len(found.folded) - 1].end
-        at += len(found.folded) if found is not None else 1
+        if matched is not None:
+            yield runs[at].start, runs[at + len(matched.folded) - 1].end
+        at += len(matched.folded) if matched is not None else 1
 
 
 def _is_met(mark: NameMark, at: int, runs: Sequence[_Run], text: str, kind: str, wording: Wording) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from s11.english import in_words, join_words
 from s11.frozen import dataclass
 from s11.view.change_records import Changes, PlanChanges
-from s11.view.changes_page import LATE, ToldRow, Under, UnexplainedRow, told_groups, unexplained_rows
+from s11.view.changes_page import LATE, ChangeRow, Under, UnexplainedRow, change_groups, unexplained_rows
 from s11.view.history import History
 from s11.view.sentences import counted
 from s11.when import day_words
@@ -29,13 +29,13 @@ class PlanPast:
         return day_words(self.plan.since.as_of)
 
     @property
-    def late(self) -> tuple[ToldRow, ...]:
+    def late(self) -> tuple[ChangeRow, ...]:
         """What is newly late, the longest late first."""
         late = [row for group in self.groups if group.heading == LATE for row in group.rows]
         return tuple(sorted(late, key=lambda row: -(row.entry.days or 0)))
 
     @property
-    def moved(self) -> tuple[ToldRow, ...]:
+    def moved(self) -> tuple[ChangeRow, ...]:
         """The dates that were moved."""
         return tuple(row for group in self.groups if group.heading == "moved" for row in group.rows)
 
@@ -56,7 +56,7 @@ def plan_past(changes: Changes, plan_id: str) -> PlanPast | None:
     if plan is None:
         return None
     called = plan.organisation
-    return PlanPast(plan, told_groups(plan, called), tuple(unexplained_rows(plan, called)))
+    return PlanPast(plan, change_groups(plan, called), tuple(unexplained_rows(plan, called)))
 
 
 def changes_sentence(past: PlanPast) -> str:
@@ -65,12 +65,13 @@ def changes_sentence(past: PlanPast) -> str:
     if not plan.count and not plan.quiet_count:
         return f"Nothing in the plan has changed since {past.since_day}."
     kinds = [f"{group.words[0].lower()}{group.words[1:]} {in_words(group.count)}" for group in past.groups]
-    said = f"Since {past.since_day} {counted(plan.count, 'change')} {'was' if plan.count == 1 else 'were'} made"
-    said += f": {join_words(kinds)}" if kinds else ""
+    sentence = f"Since {past.since_day} {counted(plan.count, 'change')} {'was' if plan.count == 1 else 'were'} made"
+    sentence += f": {join_words(kinds)}" if kinds else ""
     quiet = plan.quiet_count
-    said += f"; {in_words(quiet)} {'was' if quiet == 1 else 'were'} made without a reason" if quiet else ""
+    sentence += f"; {in_words(quiet)} {'was' if quiet == 1 else 'were'} made without a reason" if quiet else ""
     return (
-        f"{said}. As checked it stands {WAYS[travel.way]} than it did: {counted(travel.better, 'action')} improved, "
+        f"{sentence}. As checked it stands {WAYS[travel.way]} than it did: "
+        f"{counted(travel.better, 'action')} improved, "
         f"{_count(travel.worse)} worsened and {_count(travel.same)} stayed as they were."
     )
 

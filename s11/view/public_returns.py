@@ -41,7 +41,7 @@ class PublicReturns(NamedTuple):
     twins: tuple[Assessment, ...]
     evidence: Mapping[str, Mapping[str, int]]
     names: tuple[NameFound, ...]
-    said: tuple[str, ...]
+    notes: tuple[str, ...]
     texts: tuple[Text, ...]
 
 
@@ -63,7 +63,7 @@ def public_returns(
     words that were looked at and may stand; ``open_markings``: a council's own, by their letters.
     """
     kept = [file for file in files if file.source.id not in drop]
-    why = [said for file in kept for said in _refusals(file, drop, open_markings)]
+    why = [reason for file in kept for reason in _refusals(file, drop, open_markings)]
     held = [file.assessment for file in kept if file.assessment is not None]
     if why or not held:
         return WithheldReturns(tuple(why) or ("every self-assessment was dropped: nothing is left to publish",))
@@ -76,8 +76,8 @@ def public_returns(
     if (hard := tuple(_dangers(texts, open_markings))) or stopping:
         return WithheldReturns(hard, stopping)
     evidence = {one.id: counts for one in twins if (counts := _left_out(one))}
-    said = tuple(_said(twins, evidence, len(files) - len(kept), len(files), doubts))
-    return PublicReturns(twins, evidence, doubts, said, tuple(texts))
+    notes = tuple(_notes(twins, evidence, len(files) - len(kept), len(files), doubts))
+    return PublicReturns(twins, evidence, doubts, notes, tuple(texts))
 
 
 def _refusals(file: AssessmentFile, drop: Collection[str], open_markings: Collection[str]) -> Iterator[str]:
@@ -167,33 +167,33 @@ def _doubts(
     own = {one.id: indexed(marks_of(one.people), anywhere) for one in held}
     for one in twins:
         for label, person in one.people.items():
-            for words in dict.fromkeys(filter(None, (label, person.name) if person.group else (person.post,))):
-                if name := name_in(words, places):
-                    start = plain(words).find(name)
-                    span = (start, start + len(name)) if start >= 0 else (0, len(words))
-                    yield name_at(Text(one.id, "people", words), plain(words), *span, allow)
+            for spelling in dict.fromkeys(filter(None, (label, person.name) if person.group else (person.post,))):
+                if name := name_in(spelling, places):
+                    start = plain(spelling).find(name)
+                    span = (start, start + len(name)) if start >= 0 else (0, len(spelling))
+                    yield name_at(Text(one.id, "people", spelling), plain(spelling), *span, allow)
     for text in texts:
         yield from names_in(text, own[text.address.partition("#")[0]], wording, allow)
         shown = plain(text.text)
-        for found in identifiers(text.text):
-            if found.kind in CONTACT:
-                yield name_at(text, shown, found.start, found.end, allow)
+        for identifier in identifiers(text.text):
+            if identifier.kind in CONTACT:
+                yield name_at(text, shown, identifier.start, identifier.end, allow)
 
 
 def _dangers(texts: Sequence[Text], open_markings: Collection[str]) -> Iterator[str]:
     """Numbers and dates of people and the words of markings: nothing but mending or dropping helps against these."""
     for text in texts:
         drop = f"or leave the self-assessment out with --drop {text.address.partition('#')[0]}"
-        for found in identifiers(text.text):
-            if found.kind not in CONTACT:
-                yield f"{text.address}, {text.field}: '{found.words}' may be {found.kind}: mend it, {drop}"
+        for identifier in identifiers(text.text):
+            if identifier.kind not in CONTACT:
+                yield f"{text.address}, {text.field}: '{identifier.words}' may be {identifier.kind}: mend it, {drop}"
         for marking in markings_in(text.text, open_markings) if text.field != "marking" else ():
             yield (
                 f"{text.address}, {text.field}: the words of a marking stand here, '{marking.words}': reword it, {drop}"
             )
 
 
-def _said(
+def _notes(
     twins: Sequence[Assessment],
     evidence: Mapping[str, Mapping[str, int]],
     dropped: int,
@@ -219,5 +219,5 @@ def _said(
     else:
         yield f"None of {number_of(everything, 'piece of evidence', 'pieces of evidence')} is left out as sensitive."
     if allowed:
-        words = join_words([f"'{word}'" for word in dict.fromkeys(met.allowed for met in allowed)])
-        yield f"Words that could give somebody away were looked at and allowed to stand: {words}."
+        allowed_words = join_words([f"'{word}'" for word in dict.fromkeys(met.allowed for met in allowed)])
+        yield f"Words that could give somebody away were looked at and allowed to stand: {allowed_words}."

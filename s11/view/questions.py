@@ -102,14 +102,14 @@ class ChallengeLog(NamedTuple):
             return f"No question is recorded in {read}: whether anybody asked is not known."
         open_ = self.unanswered
         days = [row.days for row in open_ if row.days is not None]
-        said = f"{number_of(count, 'question')} about {number_of(self.asked, 'return')} of {self.returns:,}: "
+        sentence = f"{number_of(count, 'question')} about {number_of(self.asked, 'return')} of {self.returns:,}: "
         if not open_:
-            return said + "each has an answer."
-        said += f"{len(open_):,} not answered"
-        said += f", the oldest for {days_of(max(days))}" if days else ""
+            return sentence + "each has an answer."
+        sentence += f"{len(open_):,} not answered"
+        sentence += f", the oldest for {days_of(max(days))}" if days else ""
         undated = len(open_) - len(days)
-        said += f", {undated:,} of them since a day that is not said" if undated else ""
-        return f"{said}; {self.answered:,} answered."
+        sentence += f", {undated:,} of them since a day that is not said" if undated else ""
+        return f"{sentence}; {self.answered:,} answered."
 
 
 def challenge_log(
@@ -152,7 +152,7 @@ def _rows(assessment: Assessment, known: Standards, vantage: Vantage, find: Plan
     for standing in judge_return(assessment, listed, vantage, find).answers:
         for question in standing.questions:
             challenge = assessment.challenge(question.by)
-            asked = assessment.day_of(question)
+            since = assessment.day_of(question)
             answer = standing.answer
             yield AskedQuestion(
                 assessment.organisation,
@@ -164,10 +164,10 @@ def _rows(assessment: Assessment, known: Standards, vantage: Vantage, find: Plan
                 question.by,
                 state_words(challenge.how) if challenge is not None else "",
                 _who(assessment, challenge),
-                asked,
+                since,
                 question.text,
                 question.answer,
-                None if question.answer or asked is None else (vantage.as_of - asked).days,
+                None if question.answer or since is None else (vantage.as_of - since).days,
                 own_address(assessment.id, question.action) if question.action else "",
                 _action_state(assessment, question, find),
             )
@@ -183,9 +183,9 @@ def _action_state(assessment: Assessment, question: Question, find: PlanStanding
     """What became of the action that a question asks about, in words; '' where it asks about none."""
     if not question.action:
         return ""
-    found = find(own_address(assessment.id, question.action))
-    state: ActionState = "missing" if found is None else "unread"
-    if isinstance(found, tuple):
-        states = list(dict.fromkeys(state_of_action(one) for one in found))
+    standings = find(own_address(assessment.id, question.action))
+    state: ActionState = "missing" if standings is None else "unread"
+    if isinstance(standings, tuple):
+        states = list(dict.fromkeys(state_of_action(one) for one in standings))
         return ", ".join(ACTION_WORDS[one] for one in states) or ACTION_WORDS["undated"]
     return ACTION_WORDS[state]

@@ -98,10 +98,10 @@ class SortedEntries(NamedTuple):
 
 
 def sort_entries(actions: Iterable[ActionView]) -> SortedEntries:
-    found = [0, 0, 0, 0]
+    counts = [0, 0, 0, 0]
     for action in actions:
-        found[0 if action.exception else 1 if action.unknown else 2 if action.timing == "proposed" else 3] += 1
-    return SortedEntries(*found)
+        counts[0 if action.exception else 1 if action.unknown else 2 if action.timing == "proposed" else 3] += 1
+    return SortedEntries(*counts)
 
 
 class Share(NamedTuple):
@@ -166,9 +166,9 @@ class Load(NamedTuple):
         where nothing does.
         """
         counts = ((self.late_things, "overdue"), (self.things_ahead, "still to come, or perhaps late"))
-        told = [(count, words) for count, words in counts if count]
+        phrases = [(count, label) for count, label in counts if count]
         return " and ".join(
-            f"{f'{count:,}' if number else dates_of(count)} {words}" for number, (count, words) in enumerate(told)
+            f"{f'{count:,}' if number else dates_of(count)} {label}" for number, (count, label) in enumerate(phrases)
         )
 
 
@@ -208,17 +208,17 @@ class Report(NamedTuple):
         """What stands where it was carried on to, and is carried on no further: through most plans first, then by how
         far its date has gone.
         """
-        found = [one for one in self._ways if one[2].earlier and not one[2].later]
-        return tuple(sorted(found, key=lambda one: (-one[2].sums.plans, -(one[2].sums.days or 0), one[1].address)))
+        ways = [one for one in self._ways if one[2].earlier and not one[2].later]
+        return tuple(sorted(ways, key=lambda one: (-one[2].sums.plans, -(one[2].sums.days or 0), one[1].address)))
 
     @property
     def lost(self) -> tuple[tuple[PlanView, ActionView, tuple[CarriedStep, ...]], ...]:
         """What is said to be carried on where nobody can follow it, with the steps that lead there."""
-        found = (
+        ways = (
             (plan, action, tuple(step for step in way.later if step.lost and (step.of == action.address or way.round)))
             for plan, action, way in self._ways
         )
-        return tuple(one for one in found if one[2])
+        return tuple(one for one in ways if one[2])
 
     @property
     def _ways(self) -> list[tuple[PlanView, ActionView, CarriedView]]:

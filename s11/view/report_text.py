@@ -46,7 +46,7 @@ def chosen_sentence(report: Report) -> Sentence:
     chosen = (
         f"Only what was asked for is here: {filtered}. Other actions are not." if filtered else "No filter was used."
     )
-    return (" ".join(said for said in (chosen, _accepted(report.allowed)) if said),)
+    return (" ".join(sentence for sentence in (chosen, _accepted(report.allowed)) if sentence),)
 
 
 def _accepted(count: int) -> str:
@@ -57,10 +57,10 @@ def _accepted(count: int) -> str:
 
 def rules_sentence(plan: FullPlan, left_out: LeftOut | None) -> Sentence:
     """What the rules find in a plan, after the words that name their version."""
-    found = f" finds {number_of(plan.errors, 'error')} and {number_of(plan.warnings, 'warning')} in this plan"
+    sentence = f" finds {number_of(plan.errors, 'error')} and {number_of(plan.warnings, 'warning')} in this plan"
     accepted = _accepted(plan.allowed)
     end = " That is the whole plan, with what is left out here." if left_out else ""
-    return (f"{found}{f'; {accepted}' if accepted else '.'}{end}",)
+    return (f"{sentence}{f'; {accepted}' if accepted else '.'}{end}",)
 
 
 def travel_sentence(travel: Travel) -> Sentence:

@@ -86,11 +86,11 @@ class AskedRecommendation(NamedTuple):
         """Where it stands in one sentence: who has answered, how, and what is being done."""
         if self.asked:
             there = len(self.asked) - len(self.missing)
-            said = [f"{there} of {number_of(len(self.asked), 'body', 'bodies')} asked {_has(there)} answered"]
+            phrases = [f"{there} of {number_of(len(self.asked), 'body', 'bodies')} asked {_has(there)} answered"]
             others = self.bodies - there
-            said += [f"{number_of(others, 'other body', 'other bodies')} too"] if others else []
+            phrases += [f"{number_of(others, 'other body', 'other bodies')} too"] if others else []
         else:
-            said = [
+            phrases = [
                 f"{number_of(self.bodies, 'body', 'bodies')} {_has(self.bodies)} answered; who is asked is not said"
             ]
         how = [
@@ -100,9 +100,9 @@ class AskedRecommendation(NamedTuple):
         ]
         unsaid = self.answered("")
         how += [f"{unsaid} {'does' if unsaid == 1 else 'do'} not say whether it is accepted"] if unsaid else []
-        said += [", ".join(how)] if how else []
-        said += ["nobody has accepted it"] if self.nobody_accepts else []
-        return "; ".join([*said, counted_words(self.tally, self.open)])
+        phrases += [", ".join(how)] if how else []
+        phrases += ["nobody has accepted it"] if self.nobody_accepts else []
+        return "; ".join([*phrases, counted_words(self.tally, self.open)])
 
     @property
     def missing_words(self) -> str:
@@ -147,12 +147,12 @@ class Recommendations(NamedTuple):
             return "No recommendation of these plans is put to several bodies or answered in another plan."
         silent = sum(bool(row.missing) for row in self.rows)
         refused = sum(row.nobody_accepts for row in self.rows)
-        said = [f"{number_of(len(self.rows), 'recommendation')}, {number_of(self.answers, 'answer')}"]
-        said += [f"on {silent:,} not everybody who is asked has answered"] if silent else []
-        said += [f"nobody has accepted {refused:,}"] if refused else []
-        said += [counted_words(self.tally, self.open)]
+        phrases = [f"{number_of(len(self.rows), 'recommendation')}, {number_of(self.answers, 'answer')}"]
+        phrases += [f"on {silent:,} not everybody who is asked has answered"] if silent else []
+        phrases += [f"nobody has accepted {refused:,}"] if refused else []
+        phrases += [counted_words(self.tally, self.open)]
         twice = ", each counted once though some answer more than one recommendation" if self.several else ""
-        return "; ".join(said) + twice + "."
+        return "; ".join(phrases) + twice + "."
 
 
 def counted_words(counts: Tally, still_open: int) -> str:
@@ -164,8 +164,8 @@ def counted_words(counts: Tally, still_open: int) -> str:
     parts += [f"{timing['late']:,} late"] if timing["late"] else []
     parts += [f"{timing['no_date']:,} without a date"] if timing["no_date"] else []
     rest = [f"{timing[name]:,} {name}" for name in ("done", "ended", "proposed") if timing[name]]
-    said = "; ".join(filter(None, (", ".join(parts), ", ".join(rest))))
-    return f"{number_of(counts.actions, 'action')}: {said}"
+    phrase = "; ".join(filter(None, (", ".join(parts), ", ".join(rest))))
+    return f"{number_of(counts.actions, 'action')}: {phrase}"
 
 
 def _has(count: int) -> str:
@@ -261,13 +261,13 @@ class _Reading:
         return plan, next(one for one in plan.recommendations if inside == f"rec:{one.id}")
 
     def _under(self, answers: Sequence[tuple[Plan, Recommendation]]) -> list[Standing]:
-        found = {
+        standings = {
             standing.address: standing
             for plan, recommendation in answers
             for standing in self._judged(plan)
             if standing.recommendation is recommendation
         }
-        return list(found.values())
+        return list(standings.values())
 
     def _judged(self, plan: Plan) -> tuple[Standing, ...]:
         if plan.id not in self._standings:

@@ -145,10 +145,10 @@ def returns(report: Report, register: PlanFiles, asking: Asking, chosen: Filter 
     """
     making = _Making(report, register, asking)
     if per == LEAD:
-        found, left = making.of_leads(chosen)
+        made, left = making.of_leads(chosen)
     else:
-        found, left = (making.of_standards() if per == STANDARD else making.of_plans()), []
-    return Returns(_named(found), tuple(left))
+        made, left = (making.of_standards() if per == STANDARD else making.of_plans()), []
+    return Returns(_named(made), tuple(left))
 
 
 class _Making:
@@ -167,24 +167,24 @@ class _Making:
                 self.legends[loaded.plan.id] = tuple(loaded.plan.rag)
 
     def of_leads(self, chosen: Filter) -> tuple[list[Return], list[NotAsked]]:
-        found: list[Return] = []
+        by_lead: list[Return] = []
         left: list[NotAsked] = []
         for load in self.report.loads:
             if chosen.lead and not self._is_meant(load, chosen):
                 continue
             plans = [made for plan in self.report.plans if (made := self._of_lead(plan, load)) is not None]
-            asked = sum(len(plan.actions) + len(plan.pieces) for plan in plans)
-            if not asked:
+            count = sum(len(plan.actions) + len(plan.pieces) for plan in plans)
+            if not count:
                 continue
             gone = self._left(load)
             if load.lead is None:
-                left.append(NotAsked("that nobody leads", asked))
+                left.append(NotAsked("that nobody leads", count))
             elif gone is not None:
-                left.append(NotAsked(f"led by {load.lead.words}, who left on {day_words(gone)}", asked))
+                left.append(NotAsked(f"led by {load.lead.words}, who left on {day_words(gone)}", count))
             else:
                 group = load.group
-                found.append(self._return(load.lead.words, load.lead, group.organisation, group.plan, plans))
-        return found, left
+                by_lead.append(self._return(load.lead.words, load.lead, group.organisation, group.plan, plans))
+        return by_lead, left
 
     def _is_meant(self, load: Load, chosen: Filter) -> bool:
         return any(
@@ -218,13 +218,13 @@ class _Making:
         return self._plan(plan, tuple(people) if load.lead is not None else (), bears, lambda _: True)
 
     def of_plans(self) -> list[Return]:
-        found = []
+        by_plan = []
         for plan in self.report.plans:
             made = self._plan(plan, (), lambda _: True, lambda _: True)
             if made is not None:
-                words = f"{plan.summary.organisation}: {plan.summary.title}"
-                found.append(self._return(words, None, plan.summary.organisation, plan.summary.id, [made]))
-        return found
+                label = f"{plan.summary.organisation}: {plan.summary.title}"
+                by_plan.append(self._return(label, None, plan.summary.organisation, plan.summary.id, [made]))
+        return by_plan
 
     def of_standards(self) -> list[Return]:
         standards = dict.fromkeys(
@@ -234,7 +234,7 @@ class _Making:
             for action in one.actions
             for standard in action.standards
         )
-        found = []
+        by_standard = []
         for standard in standards:
 
             def answers(action: ActionView, standard: str = standard) -> bool:
@@ -246,15 +246,15 @@ class _Making:
                 if (made := self._plan(plan, (), lambda _: True, answers)) is not None
             ]
             if plans:
-                found.append(self._return(f"Standard {standard}", None, "", "", plans))
-        return found
+                by_standard.append(self._return(f"Standard {standard}", None, "", "", plans))
+        return by_standard
 
     def _return(
-        self, words: str, lead: Lead | None, organisation: str, plan: str, plans: Sequence[ReturnPlan]
+        self, label: str, lead: Lead | None, organisation: str, plan: str, plans: Sequence[ReturnPlan]
     ) -> Return:
         head = self.report.head
         return Return(
-            words,
+            label,
             lead.words if lead is not None else "",
             lead.post if lead is not None and lead.name else "",
             organisation,
@@ -281,13 +281,13 @@ class _Making:
                 if action.timing in ("ended", "proposed") or not wanted(action):
                     continue
                 mine = bears(action.leads)
-                asked = [
+                wanted_pieces = [
                     (kind, number, piece)
                     for kind, group in (("evidence", action.evidence), ("milestone", action.milestones))
                     for number, piece in enumerate(group, 1)
                     if bears(piece.leads or action.leads) and self._asks(piece)
                 ]
-                if mine and action.timing not in _NOT_ASKED and (asked or self._asks(action)):
+                if mine and action.timing not in _NOT_ASKED and (wanted_pieces or self._asks(action)):
                     actions.append(self._row(action.address, action.id, action, action.leads, ""))
                 pieces += [
                     self._row(
@@ -297,7 +297,7 @@ class _Making:
                         piece.leads or action.leads,
                         action.text,
                     )
-                    for kind, number, piece in asked
+                    for kind, number, piece in wanted_pieces
                 ]
         if not actions and not pieces:
             return None
@@ -349,12 +349,12 @@ def stands_words(thing: ActionView | EvidenceView) -> str:
     """
     due = f"due {day_words(thing.due)}" if thing.due is not None else ""
     if thing.timing == "late":
-        said = f"late by {days_of(thing.days_late)}" + (f", {due}" if due else "")
+        phrase = f"late by {days_of(thing.days_late)}" + (f", {due}" if due else "")
     elif thing.timing in ("in_time", "due_soon"):
-        said = due or "no date"
+        phrase = due or "no date"
     else:
-        said = thing.timing_words + (f", {due}" if due else "")
-    return "; ".join([said, *(_asked_words(one) for one in thing.requests if one.state != "granted")])
+        phrase = thing.timing_words + (f", {due}" if due else "")
+    return "; ".join([phrase, *(_asked_words(one) for one in thing.requests if one.state != "granted")])
 
 
 def _asked_words(request: MoreTime) -> str:
@@ -365,22 +365,22 @@ def _asked_words(request: MoreTime) -> str:
 # names of files ------------------------------------------------------------------------------------------------------
 
 
-def _named(found: Sequence[Return]) -> tuple[Return, ...]:
+def _named(unnamed: Sequence[Return]) -> tuple[Return, ...]:
     """Each with a name for its file: the same for the same lead whoever else is asked, and none twice."""
-    plain = [slug(" ".join([one.organisation, one.plan if one.lead else "", one.words])) for one in found]
+    plain = [slug(" ".join([one.organisation, one.plan if one.lead else "", one.words])) for one in unnamed]
     made = []
-    for one, name in zip(found, plain, strict=True):
+    for one, name in zip(unnamed, plain, strict=True):
         if plain.count(name) > 1:
             name = f"{name}-{sha256(f'{one.organisation}|{one.plan}|{one.words}'.encode()).hexdigest()[:6]}"
         made.append(one._replace(name=f"return-{name}-{one.day.isoformat()}"))
     return tuple(made)
 
 
-def slug(words: str) -> str:
+def slug(label: str) -> str:
     """Words as part of a file's name on any system: small letters of English, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii").lower()
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode("ascii").lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     # what is cut off, or was in letters that are none of these, is still told apart
-    if len(name) > _LONGEST_NAME or len(plain.strip()) < len(words.strip()):
-        name = f"{name[:_LONGEST_NAME].strip('-')}-{sha256(words.encode()).hexdigest()[:6]}".strip("-")
+    if len(name) > _LONGEST_NAME or len(plain.strip()) < len(label.strip()):
+        name = f"{name[:_LONGEST_NAME].strip('-')}-{sha256(label.encode()).hexdigest()[:6]}".strip("-")
     return name

@@ -55,18 +55,18 @@ def own_rating(plan: Plan, recommendation: Recommendation, day: date) -> str:
 
 def group(standings: Sequence[Standing], by: str) -> Groups:
     """Standings grouped by one of ``GROUPINGS``, in order of first meeting; states worst first."""
-    found: dict[str, tuple[str, list[Standing]]] = {}
+    members_of: dict[str, tuple[str, list[Standing]]] = {}
     shared = 0
     for standing in standings:
         keys = list(_keys(standing, by))
         shared += len(keys) > 1
-        for key, words in keys:
-            found.setdefault(key, (words, []))[1].append(standing)
+        for key, label in keys:
+            members_of.setdefault(key, (label, []))[1].append(standing)
     if by == "state":
         order: dict[str, int] = {state: number for number, state in enumerate(CHECKED_ORDER)}
-        found = dict(sorted(found.items(), key=lambda item: order[item[0]]))
+        members_of = dict(sorted(members_of.items(), key=lambda item: order[item[0]]))
     rows = []
-    for key, (words, members) in found.items():
+    for key, (label, members) in members_of.items():
         own = (
             own_rating(members[0].plan, members[0].recommendation, members[0].vantage.as_of)
             if by == "recommendation"
@@ -76,12 +76,12 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
         rows.append(
             Group(
                 key,
-                words,
+                label,
                 tally(members),
                 state,
                 len(so),
                 so,
-                *(_whose(members[0].plan, key, words) if by == "lead" else ()),
+                *(_whose(members[0].plan, key, label) if by == "lead" else ()),
             )
         )
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows), shared)
@@ -123,9 +123,9 @@ def lead_key(plan: Plan | PlanView, lead: Lead) -> str:
     return f"{organisation_of(plan) if lead.name or lead.post else plan.id}:{lead.words}"
 
 
-def _whose(plan: Plan | PlanView, key: str, words: str) -> tuple[str, str]:
+def _whose(plan: Plan | PlanView, key: str, label: str) -> tuple[str, str]:
     """Of which organisation a lead's group is, and of which one plan where that does not say who they are."""
-    return (organisation_of(plan), plan.id if key == f"{plan.id}:{words}" else "") if key else ("", "")
+    return (organisation_of(plan), plan.id if key == f"{plan.id}:{label}" else "") if key else ("", "")
 
 
 def heaviest_first(groups: Groups, only: Set[str] | None = None) -> Groups:
@@ -149,9 +149,9 @@ def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | No
             if only is None or key in only:
                 shares.setdefault(key, []).append(_share(plan, key))
     rows = {row.key: row for row in groups.rows}
-    for key, found in shares.items():
-        words = people[key].words if key else NO_LEAD
-        rows.setdefault(key, Group(key, words, tally(()), "unrated", 0, (), *_whose(found[0].plan.summary, key, words)))
+    for key, own in shares.items():
+        name = people[key].words if key else NO_LEAD
+        rows.setdefault(key, Group(key, name, tally(()), "unrated", 0, (), *_whose(own[0].plan.summary, key, name)))
     return tuple(Load(row, people.get(key), tuple(shares[key])) for key, row in rows.items() if key in shares)
 
 
@@ -159,7 +159,7 @@ def _share(plan: FullPlan, key: str) -> Share:
     dues = tuple(due for due in plan.dues if key in lead_keys(plan.summary, due.leads))
     recommendations = with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads))
     # what was asked for a whole recommendation is asked for each action that has its date from there
-    asked = {
+    requests = {
         request
         for recommendation in recommendations
         for action in recommendation.actions
@@ -170,6 +170,6 @@ def _share(plan: FullPlan, key: str) -> Share:
         recommendations,
         dues,
         tuple(
-            request for request in plan.requests if request in asked or key in lead_keys(plan.summary, request.leads)
+            request for request in plan.requests if request in requests or key in lead_keys(plan.summary, request.leads)
         ),
     )

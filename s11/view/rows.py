@@ -117,22 +117,22 @@ class Rows:
         ]
         self._before = before
         self.after: dict[str, Row] = {}
-        said = day.isoformat()
+        written = day.isoformat()
         self._seen: list[Seen | None] = []
         for key in self._keys:
             row = before.get(key)
-            if row is None or not row.first <= said <= row.last:
+            if row is None or not row.first <= written <= row.last:
                 self._seen.append(None)
             else:
                 self.after[key] = row
                 self._seen.append(_seen(row, day))
         self.missing = [number for number, seen in enumerate(self._seen) if seen is None]
 
-    def add(self, number: int, found: Kept | Seen) -> None:
+    def add(self, number: int, file: Kept | Seen) -> None:
         """What is seen of a file that is missing, and from when to when, where it may be kept."""
-        self._seen[number] = found.seen if isinstance(found, Kept) else found
-        if isinstance(found, Kept) and self._keys[number]:
-            self.after[self._keys[number]] = _row(found)
+        self._seen[number] = file.seen if isinstance(file, Kept) else file
+        if isinstance(file, Kept) and self._keys[number]:
+            self.after[self._keys[number]] = _row(file)
 
     def status(self, vantage: Vantage, revision_words: str, assessments: int = 0) -> Status:
         """Every plan's counts, whole and ungrouped, and the portfolio's. Raises ValueError where a file is missing.
@@ -183,8 +183,8 @@ def _plan_row(view: PlanView) -> PlanRow:
         title=view.title,
         organisation=view.organisation,
         called=view.called,
-        as_at=_said(view.as_at),
-        agreed=_said(view.agreed),
+        as_at=_written_day(view.as_at),
+        agreed=_written_day(view.agreed),
         period=view.period,
         origin=view.origin,
         marking=view.marking,
@@ -198,7 +198,7 @@ def _plan_row(view: PlanView) -> PlanRow:
             for entry in view.legend
         ],
         recommendations_without_action=view.recommendations_without_action,
-        last_recorded=_said(view.last_recorded),
+        last_recorded=_written_day(view.last_recorded),
         other_notices=list(view.other_notices),
         whole=view.whole,
         recommendation_count=view.recommendation_count,
@@ -239,9 +239,9 @@ def _plan_view(row: PlanRow, day: date) -> PlanView:
     )
 
 
-def _said(day: date | None) -> str | None:
+def _written_day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _day(said: str | None) -> date | None:
-    return None if said is None else parse_fact_day(said)
+def _day(written: str | None) -> date | None:
+    return None if written is None else parse_fact_day(written)

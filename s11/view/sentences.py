@@ -50,28 +50,28 @@ def stated_sentence(plan: FullPlan) -> str:
     if not actions:
         return "The plan has no action."
     if tally.stated["unrated"] == len(actions):
-        said = (
+        phrases = (
             [f"{_of_all(0, len(actions))} rated: the plan does not state how any of them stands"]
             if len(actions) > 1
             else ["the one action is not rated"]
         )
     else:
         met = [
-            words
-            for words, states in (("completed", DONE), ("on track", ("on_track",)))
+            label
+            for label, states in (("completed", DONE), ("on track", ("on_track",)))
             if any(tally.stated[state] for state in states)
         ]
-        said = [
+        phrases = [
             f"{_of_all(sum(tally.stated[state] for state in GOOD), len(actions))} "
             f"{' or '.join(met or ('completed', 'on track'))} as stated"
         ]
-        said += _exceptions([action for action in actions if action.stated in EXCEPTIONS])
-        said += [
-            f"{_are(tally.stated[state])} {words}"
-            for state, words in (("not_started", "not started"), ("unrated", "not rated"))
+        phrases += _exceptions([action for action in actions if action.stated in EXCEPTIONS])
+        phrases += [
+            f"{_are(tally.stated[state])} {label}"
+            for state, label in (("not_started", "not started"), ("unrated", "not rated"))
             if tally.stated[state]
         ]
-        said += (
+        phrases += (
             [
                 f"{in_words(tally.stated['ended'])} {'has' if tally.stated['ended'] == 1 else 'have'} ended without "
                 "being done"
@@ -80,8 +80,8 @@ def stated_sentence(plan: FullPlan) -> str:
             else []
         )
     if tally.timing["proposed"]:
-        said.append(f"{_are(tally.timing['proposed'])} only proposed and still to be agreed")
-    return _sentence("; ".join(said))
+        phrases.append(f"{_are(tally.timing['proposed'])} only proposed and still to be agreed")
+    return _sentence("; ".join(phrases))
 
 
 def checked_sentence(plan: FullPlan, day: date) -> str:
@@ -91,20 +91,20 @@ def checked_sentence(plan: FullPlan, day: date) -> str:
         return f"As checked on {day_words(day)}, there is no action to check."
     passed = [action for action in actions if action.checked == "off_track" != action.stated]
     unknown = [action for action in actions if action.checked == "not_known"]
-    said = [f"{_of_all(len(passed), len(actions))} off track because a date has passed"] if passed else []
-    said += [_cannot_be_checked(plan, unknown)] if unknown else []
+    phrases = [f"{_of_all(len(passed), len(actions))} off track because a date has passed"] if passed else []
+    phrases += [_cannot_be_checked(plan, unknown)] if unknown else []
     rest = len(actions) - len(passed) - len(unknown)
     unrated = plan.summary.tally.stated["unrated"] == len(actions)
-    if said:
+    if phrases:
         left = ("is not rated", "are not rated") if unrated else ("stands as stated", "stand as stated")
-        said += [f"the other {in_words(rest)} {left[rest != 1]}"] if rest else []
+        phrases += [f"the other {in_words(rest)} {left[rest != 1]}"] if rest else []
     elif unrated:
-        said = [_nothing_passed(plan)]
+        phrases = [_nothing_passed(plan)]
     else:
-        said = ["every action stands as stated" if len(actions) > 1 else "the one action stands as stated"]
+        phrases = ["every action stands as stated" if len(actions) > 1 else "the one action stands as stated"]
     if beside := _late_evidence(plan):
-        said.append(beside)
-    return f"As checked on {day_words(day)}, {'; '.join(said)}."
+        phrases.append(beside)
+    return f"As checked on {day_words(day)}, {'; '.join(phrases)}."
 
 
 def standing_sentence(plan: FullPlan, day: date) -> str:
@@ -221,8 +221,8 @@ def done_sentence(plan: FullPlan) -> str:
     if not done:
         return "No action is done." if tally.actions else "The plan has no action."
     how = {"on_time": "on time", "late": "after the due day", "no_date": "with no day or date by which to tell"}
-    said = [f"{in_words(tally.done[name])} {words}" for name, words in how.items() if tally.done[name]]
-    return _sentence(f"{_of_all(done, tally.actions)} done: {join_words(said)}")
+    phrases = [f"{in_words(tally.done[name])} {label}" for name, label in how.items() if tally.done[name]]
+    return _sentence(f"{_of_all(done, tally.actions)} done: {join_words(phrases)}")
 
 
 def exceptions_sentence(plan: FullPlan, day: date) -> str:
@@ -244,9 +244,9 @@ def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
         action for action in actions if not any(action.leads) or all(to_be_confirmed(lead.key) for lead in action.leads)
     ]
     doubted = [action for action in actions if not action.certain]
-    said = [_sentence(_cannot_be_checked(plan, unknown))] if unknown else []
+    sentences = [_sentence(_cannot_be_checked(plan, unknown))] if unknown else []
     if tally.stated["unrated"]:
-        said.append(
+        sentences.append(
             _sentence(
                 f"{_of_all(tally.stated['unrated'], len(actions))} not rated"
                 if tally.stated["unrated"] < len(actions)
@@ -254,9 +254,9 @@ def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
             )
         )
     if _gives_no_dates(plan):
-        said.append("The plan gives no dates, so nothing in it can be seen to be late.")
+        sentences.append("The plan gives no dates, so nothing in it can be seen to be late.")
     elif tally.undated:
-        said.append(
+        sentences.append(
             _sentence(
                 "no action has a date to be late by"
                 if tally.undated == len(actions)
@@ -267,17 +267,17 @@ def not_known(plan: FullPlan, day: date) -> tuple[str, ...]:
             )
         )
     if doubted:
-        said.append(_sentence(f"the timescale of {_named(doubted)} can be read in two ways, or not for certain"))
+        sentences.append(_sentence(f"the timescale of {_named(doubted)} can be read in two ways, or not for certain"))
     if leaderless:
-        said.append(
+        sentences.append(
             _sentence(
                 "no action has a named lead"
                 if len(leaderless) == len(actions)
                 else f"{_named(leaderless)} {'has' if len(leaderless) == 1 else 'have'} no named lead"
             )
         )
-    said.append(freshness_sentence(plan, day))
-    return tuple(said)
+    sentences.append(freshness_sentence(plan, day))
+    return tuple(sentences)
 
 
 # of one recommendation -----------------------------------------------------------------------------------------------
@@ -320,8 +320,8 @@ def _are(count: int) -> str:
     return f"{in_words(count)} {'is' if count == 1 else 'are'}"
 
 
-def _sentence(words: str) -> str:
-    return words[0].upper() + words[1:] + "."
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + "."
 
 
 def _actions(plan: FullPlan) -> list[ActionView]:
@@ -360,15 +360,15 @@ def _cannot_be_checked(plan: FullPlan, unknown: Sequence[ActionView]) -> str:
         if len(unknown) == on_track
         else f"{in_words(len(unknown))} of the {in_words(on_track)} actions"
     )
-    said = f"{subject} stated on track cannot be checked"
+    sentence = f"{subject} stated on track cannot be checked"
     if _gives_no_dates(plan):
-        return f"{said}, because the plan gives no dates"
+        return f"{sentence}, because the plan gives no dates"
     reasons = _open_because(unknown)
     return (
-        f"{said}: {join_words(reasons)}"
+        f"{sentence}: {join_words(reasons)}"
         if len(reasons) > 1
         else (
-            f"{said}, because {'it' if len(unknown) == 1 else 'they'} "
+            f"{sentence}, because {'it' if len(unknown) == 1 else 'they'} "
             f"{UNKNOWN_BECAUSE[unknown[0].timing][len(unknown) != 1]}"
         )
     )
@@ -406,10 +406,10 @@ def _by_state(states: Iterable[str]) -> str:
 def _met(entry: LegendEntry) -> str:
     """One word of a legend as it was met: the spelling met most often names it."""
     spelled = sorted(entry.met, key=lambda met: -met[1])
-    said = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (
+    sentence = f"{in_words(entry.count)} {spelled[0][0]}, meaning " + (
         f"‘{_quoted(entry.label)}’" if entry.label else state_words(entry.means)
     )
-    return said + (
+    return sentence + (
         f" ({join_words([f'{in_words(count)} written ‘{word}’' for word, count in spelled])})"
         if len(spelled) > 1
         else ""

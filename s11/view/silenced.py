@@ -29,7 +29,7 @@ class Silenced(NamedTuple):
     def why(self) -> str:
         return f"reason: {self.reason}" if self.reason else NO_REASON
 
-    def said(self, one: str, several: str) -> str:
+    def sentence(self, one: str, several: str) -> str:
         """A sentence on these findings, with the verb as it is said of one and of several."""
         findings = f"a finding {one}" if len(self.codes) == 1 else f"{len(self.codes)} kinds of finding {several}"
         return f"{findings}: {', '.join(self.codes)} at {self.part.address}, {self.why}"
@@ -37,8 +37,8 @@ class Silenced(NamedTuple):
 
 def silenced_in(loaded: PlanFile, register: PlanFiles, vantage: Vantage, parts: Iterable[Part]) -> tuple[Silenced, ...]:
     """Every allowance of a file, each with the one of its plan's parts that it stands at."""
-    found = [allowance for allowance in read_allowances(loaded) if allowance.codes]
-    if not found:
+    allowances = [allowance for allowance in read_allowances(loaded) if allowance.codes]
+    if not allowances:
         return ()
     side = Side.of(loaded, register, vantage)
     # of what begins on one line, the action rather than its evidence
@@ -47,7 +47,7 @@ def silenced_in(loaded: PlanFile, register: PlanFiles, vantage: Vantage, parts: 
     )
     return tuple(
         Silenced([part for line, _, part in lines if line <= allowance.excuses][-1], allowance.codes, allowance.reason)
-        for allowance in found
+        for allowance in allowances
     )
 
 

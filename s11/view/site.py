@@ -107,7 +107,7 @@ class Site:
     @property
     def places(self) -> tuple[Page, ...]:
         """The pages that every page leads to."""
-        more = [found[0] for found in (self.briefing, self.changed, self.past, self.covered) if found is not None]
+        more = [group[0] for group in (self.briefing, self.changed, self.past, self.covered) if group is not None]
         return self.home, *more, self.late, self.leads, self.rules, self.data
 
     @property
@@ -173,8 +173,8 @@ def site_of(
     """The pages of a portfolio: plans in the order of the report, leads by how much they bear."""
     home = Page("index.html", "Overview", about="every plan, worst first")
     late, leads, explained, data, briefing, changed, past, covered = (
-        Page(path, words, (home,), about)
-        for path, words, about in (
+        Page(path, title, (home,), about)
+        for path, title, about in (
             ("late.html", "Late", "what is late in every plan, oldest first"),
             ("leads.html", "Leads", "who leads what, a page for each lead"),
             ("rules.html", "What it means", "states, timings, each plan’s ratings, and the rules"),
@@ -187,8 +187,8 @@ def site_of(
     )
     lead_names = distinct(file_name(load.group.key) if load.group.key else "nobody" for load in report.loads)
     lead_places = [
-        Page(f"leads/{name}.html", words, (home, leads))
-        for name, words in zip(lead_names, _lead_words(report.loads), strict=True)
+        Page(f"leads/{name}.html", title, (home, leads))
+        for name, title in zip(lead_names, _lead_titles(report.loads), strict=True)
     ]
     led: dict[int, list[Page]] = {}
     for page, load in zip(lead_places, report.loads, strict=True):
@@ -198,12 +198,12 @@ def site_of(
     beside = {plan.summary.id: f"{name}.html" for name, plan in zip(plan_names, report.plans, strict=True)}
     plan_pages = tuple(
         PlanPage(
-            Page(f"plans/{name}.html", words, (home,)),
+            Page(f"plans/{name}.html", title, (home,)),
             f"plans/{name}.json",
             _on_pages(plan, beside),
             tuple(led.get(id(plan), ())),
         )
-        for name, plan, words in zip(plan_names, report.plans, _plan_words(report.plans), strict=True)
+        for name, plan, title in zip(plan_names, report.plans, _plan_titles(report.plans), strict=True)
     )
     by_plan = {id(plan): one for plan, one in zip(report.plans, plan_pages, strict=True)}
     lead_pages = tuple(
@@ -211,7 +211,7 @@ def site_of(
         for page, load in zip(lead_places, report.loads, strict=True)
     )
     things = _oldest_first((one, due) for one in plan_pages for due in one.plan.late)
-    words = tuple(
+    rule_words = tuple(
         RuleWords(rule.code, rule.name, rule.level, rule.fires, rule.why, rule.days, rule.edit) for rule in rules
     )
     return Site(
@@ -225,7 +225,7 @@ def site_of(
         plan_pages,
         lead_pages,
         things,
-        words,
+        rule_words,
         (briefing, brief) if brief is not None else None,
         (changed, changes) if changes is not None else None,
         (past, history) if history is not None else None,
@@ -233,24 +233,24 @@ def site_of(
     )
 
 
-def _plan_words(plans: Sequence[FullPlan]) -> list[str]:
+def _plan_titles(plans: Sequence[FullPlan]) -> list[str]:
     """What each plan's page is called: whose it is and its title, with its id where two have these alike."""
-    words = [f"{plan.summary.organisation}: {plan.summary.title}" for plan in plans]
+    titles = [f"{plan.summary.organisation}: {plan.summary.title}" for plan in plans]
     return [
-        f"{word} ({plan.summary.id})" if words.count(word) > 1 else word
-        for word, plan in zip(words, plans, strict=True)
+        f"{title} ({plan.summary.id})" if titles.count(title) > 1 else title
+        for title, plan in zip(titles, plans, strict=True)
     ]
 
 
-def _lead_words(loads: Sequence[Load]) -> list[str]:
+def _lead_titles(loads: Sequence[Load]) -> list[str]:
     """What each lead's page is called: their name, with whose they are where two have one name."""
-    words = [load.group.words for load in loads]
+    titles = [load.group.words for load in loads]
     return [
-        f"{word}, {load.group.organisation or 'any organisation'}"
+        f"{title}, {load.group.organisation or 'any organisation'}"
         + (f", in {load.group.plan}" if load.group.plan else "")
-        if words.count(word) > 1
-        else word
-        for word, load in zip(words, loads, strict=True)
+        if titles.count(title) > 1
+        else title
+        for title, load in zip(titles, loads, strict=True)
     ]
 
 
@@ -283,30 +283,30 @@ def _on_pages(plan: FullPlan, beside: Mapping[str, str]) -> FullPlan:
         )
 
     themes = tuple(
-        (theme, words, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner))
-        for theme, words, inner in plan.themes
+        (theme, heading, tuple(one._replace(actions=tuple(map(carried, one.actions))) for one in inner))
+        for theme, heading, inner in plan.themes
     )
     return plan._replace(themes=themes, carried_on=placed(plan.carried_on))
 
 
 def _oldest_first(things: Iterable[tuple[PlanPage, DueItem]]) -> tuple[tuple[PlanPage, DueItem], ...]:
-    return tuple(sorted(things, key=lambda found: found[1].due))
+    return tuple(sorted(things, key=lambda each: each[1].due))
 
 
 def _organisations(plans: Sequence[FullPlan]) -> tuple[Organisation, ...]:
     """Every organisation with what its plans add up to, also one whose plans hold no action."""
-    found: dict[str, list[FullPlan]] = {}
+    plans_of: dict[str, list[FullPlan]] = {}
     for plan in plans:
-        found.setdefault(plan.summary.organisation, []).append(plan)
+        plans_of.setdefault(plan.summary.organisation, []).append(plan)
     return tuple(
         Organisation(
-            words,
+            name,
             len(own),
             add_tallies([plan.summary.tally for plan in own]),
             sum(plan.summary.late_things for plan in own),
             sum(plan.summary.late_dates for plan in own),
         )
-        for words, own in found.items()
+        for name, own in plans_of.items()
     )
 
 
@@ -326,11 +326,11 @@ def file_name(key: str) -> str:
 def distinct(names: Iterable[str]) -> list[str]:
     """The same names, with a number where two keys have come to the same one."""
     taken: set[str] = set()
-    found = []
+    distinct_names = []
     for name in names:
         free = next(
             one for one in (name, *(f"{name}_{number}" for number in range(2, len(taken) + 3))) if one not in taken
         )
         taken.add(free)
-        found.append(free)
-    return found
+        distinct_names.append(free)
+    return distinct_names

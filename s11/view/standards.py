@@ -128,10 +128,10 @@ class BodySeen(NamedTuple):
     @property
     def days_words(self) -> str:
         """What is known of the days: 'from 2013 until 2022', 'bound in December 2024; not looked up since'."""
-        said = [f"from {self.since}"] if self.since else []
-        said += [f"until {self.until}"] if self.until else []
+        phrases = [f"from {self.since}"] if self.since else []
+        phrases += [f"until {self.until}"] if self.until else []
         stated = f"bound in {join_words(self.stated)}" if self.stated else ""
-        parts = (" ".join(said), stated, "not looked up since" if self.not_since else "")
+        parts = (" ".join(phrases), stated, "not looked up since" if self.not_since else "")
         return "; ".join(part for part in parts if part) or "no day is known"
 
 
@@ -277,8 +277,8 @@ def _point(point: StandardPoint) -> PointSeen:
 
 
 def _named(address: str, known: Standards) -> Named:
-    found = known.find(address)
-    return Named(address, found[1].text if found is not None else "")
+    standard = known.find(address)
+    return Named(address, standard[1].text if standard is not None else "")
 
 
 def _bodies(files: Iterable[StandardsFile], day: date) -> Iterator[BodiesSeen]:
@@ -345,12 +345,12 @@ def _not_read(files: Iterable[StandardsFile]) -> Iterator[NotRead]:
 
 
 def _plans(register: AnyRegister, name: str) -> tuple[str, ...]:
-    found = []
+    ids = []
     for loaded in register.files:
         plan = loaded.plan
         if plan is not None and (name in plan.standards or any(one.startswith(f"{name}.") for one in _cited(plan))):
-            found.append(plan.id)
-    return tuple(found)
+            ids.append(plan.id)
+    return tuple(ids)
 
 
 def _cited(plan: Plan) -> Iterator[str]:
@@ -362,7 +362,7 @@ def _cited(plan: Plan) -> Iterator[str]:
 
 def _answers(register: AnyRegister, name: str, vantage: Vantage) -> dict[str, list[AnsweredBy]]:
     """By the address of a standard of a list, what answers it; of each plan in the order of its file."""
-    found: dict[str, list[AnsweredBy]] = {}
+    answers: dict[str, list[AnsweredBy]] = {}
     for loaded in register.files:
         plan = loaded.plan
         if plan is None or not any(one.startswith(f"{name}.") for one in _cited(plan)):
@@ -372,10 +372,10 @@ def _answers(register: AnyRegister, name: str, vantage: Vantage) -> dict[str, li
             if not recommendation.actions:
                 for one in recommendation.standards:
                     bare = AnsweredBy(plan.address_of(recommendation), "recommendation", recommendation.text, "", None)
-                    found.setdefault(one, []).append(bare)
+                    answers.setdefault(one, []).append(bare)
             for action in recommendation.actions:
                 standing: Standing = standings[id(action)]
                 for one in standards_of(standing):
-                    said = AnsweredBy(plan.address(action), "action", action.text, standing.checked, standing.due)
-                    found.setdefault(one, []).append(said)
-    return found
+                    answered = AnsweredBy(plan.address(action), "action", action.text, standing.checked, standing.due)
+                    answers.setdefault(one, []).append(answered)
+    return answers

@@ -54,7 +54,7 @@ def timeline(dues: Sequence[DueItem], day: date) -> Timeline | None:
         marks.append(Mark(column, stacks[column], due))
     starts = _begins(first, last)
     step = max(1, -(-len(starts) // MOST_TICKS))
-    ticks = tuple((_along(start, first, last), words) for start, words in starts[::step])
+    ticks = tuple((_along(start, first, last), label) for start, label in starts[::step])
     return Timeline(
         first, last, _along(day, first, last), tuple(marks), ticks or ((0.0, str(first.year)),), max(stacks.values())
     )

@@ -193,28 +193,28 @@ def _runs_with(text: str, words: Collection[str]) -> Iterator[str]:
     return (word for word in words if word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text))
 
 
-def only_said(readings: Iterable[tuple[Plan, Plan]]) -> dict[str, frozenset[str]]:
+def only_shown(readings: Iterable[tuple[Plan, Plan]]) -> dict[str, frozenset[str]]:
     """The terms, themes and lists of standards of a plan, each by its field, that not only what is left out needs.
 
     ``readings``: the plan as it stands and without what is left out, in every reading of it: what one of them needs is
     kept in all.
     """
-    said: dict[str, set[str]] = {"themes": set(), "terms": set(), "standards": set()}
+    needed: dict[str, set[str]] = {"themes": set(), "terms": set(), "standards": set()}
     for plan, kept in readings:
         before, after = ({recommendation.theme for recommendation in one.recommendations} for one in (plan, kept))
-        said["themes"] |= plan.themes.keys() - (before - after)
-        said["terms"] |= plan.terms.keys() - only_used(plan, kept, plan.terms)
-        said["standards"] |= set(plan.standards) - (_lists(plan) - _lists(kept))
-    return {name: frozenset(words) for name, words in said.items()}
+        needed["themes"] |= plan.themes.keys() - (before - after)
+        needed["terms"] |= plan.terms.keys() - only_used(plan, kept, plan.terms)
+        needed["standards"] |= set(plan.standards) - (_lists(plan) - _lists(kept))
+    return {name: frozenset(names) for name, names in needed.items()}
 
 
-def trimmed(kept: Plan, said: Mapping[str, frozenset[str]]) -> Plan:
+def trimmed(kept: Plan, needed: Mapping[str, frozenset[str]]) -> Plan:
     """A plan with only those terms, themes and lists of standards that are said."""
     return replace(
         kept,
-        themes=_only(kept.themes, said["themes"]),
-        terms=_only(kept.terms, said["terms"]),
-        standards=tuple(one for one in kept.standards if one in said["standards"]),
+        themes=_only(kept.themes, needed["themes"]),
+        terms=_only(kept.terms, needed["terms"]),
+        standards=tuple(one for one in kept.standards if one in needed["standards"]),
     )
 
 

@@ -79,16 +79,16 @@ def _pieces(old: Part, new: Part, now_of: Mapping[Part, Part], dates: bool) -> l
     """
     here = {part.at: now for part, now in now_of.items() if part.at[:2] == old.at and part.plan is old.plan}
     brought = {now.at for now in now_of.values() if _stands_beneath(now, new)}
-    found = []
+    pieces = []
     for at, piece in enumerate(old.action.pieces):
         now = here.get((*old.at, at))
         if now is None:
-            found.append(piece)
+            pieces.append(piece)
         elif _stands_beneath(now, new) and not dates:
-            found.append(now.piece)
+            pieces.append(now.piece)
         else:
-            found.append(replace(piece, received=now.piece.received))
-    return found + [
+            pieces.append(replace(piece, received=now.piece.received))
+    return pieces + [
         replace(piece, timescale=None, revised=())
         for at, piece in enumerate(new.action.pieces)
         if (*new.at, at) not in brought

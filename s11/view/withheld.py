@@ -105,8 +105,8 @@ class Withholding:
         """How many recommendations (1) or actions (2) of some plans are withheld, and how many there are; what stands
         in several readings counts once.
         """
-        found = {self._root(place) for plan in plans for place in _places(plan) if len(place[1]) == level}
-        return len(found & self._gone), len(found)
+        places = {self._root(place) for plan in plans for place in _places(plan) if len(place[1]) == level}
+        return len(places & self._gone), len(places)
 
 
 def _places(plan: Plan) -> Iterator[Place]:
