@@ -18,7 +18,7 @@ from s11.rules import VERSION, check
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view import Filter, report, status
-from s11.view.audience import PublicPlans, Withheld, public
+from s11.view.audience import EarlierPlans, PublicPlans, Withheld, public
 from s11.view.name_search import Text, full_names, indexed, marks_of, names_in, wording_of
 from s11.view.traces import without_paths
 from s11.when import Vantage
@@ -600,6 +600,7 @@ def _places(node):
         # a post under 'name' is none
         ("CD: {name: Head of Housing, post: Head of Housing}", "the Head of Housing", []),
         ("CD: {name: Ann Cole, post: Ann Cole}", "ann cole", ["ann cole"]),
+        ("X: {name: Ann Bell}", "Ann2Bell", ["Ann", "Bell"]),
         # of what is named twice at one place the longer is told, once
         ("AB: {name: Ann Bell}", "Mrs Ann Bell's", ["Mrs Ann Bell's"]),
         # somebody with a title whom no plan explains
@@ -639,6 +640,36 @@ def test_a_name_that_is_a_common_word_is_none_in_a_phrase(name, said, text, foun
     wording = wording_of([Text("one", "text", said)])
     marks = indexed(marks_of({"X1": plans.Person(name=name)}))
     assert [met.name for met in names_in(Text("one", "text", text), marks, wording)] == found
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Young person",
+        "Young runaways",
+        "Ward councillor",
+        "Ward boundaries",
+        "Will be",
+        "Will take",
+        "May be",
+        "May also",
+        "Grant funding",
+        "Grant applications",
+        "Case law",
+        "Case reviews",
+        "Lead member",
+        "Lead officer",
+        "Mark as",
+        "Green paper",
+        "White paper",
+        "Page number",
+    ],
+)
+def test_plain_english_is_no_name_whatever_the_plans_write(phrase):
+    first, _, _ = phrase.partition(" ")
+    marks = indexed(marks_of({"X1": plans.Person(name=f"Xi {first}")}))
+    assert not list(names_in(Text("one", "text", phrase), marks))
+    assert [met.name for met in names_in(Text("one", "text", f"{first} agreed"), marks)] == [first]
 
 
 @pytest.mark.parametrize(
@@ -725,6 +756,154 @@ def test_what_stands_for_somebody_without_a_post_opens_no_text(words):
     assert [met.name for met in shown(read).names] == ["Guy Hart"]
     number = register(one=CALM.replace("Draft went round", "post not recorded 943 476 5919"))
     assert len(public(number, ()).why) == 1
+
+
+# what is compared ----------------------------------------------------------------------------------------------------
+
+SECRET = CALM.replace("timescale: March 2024\n", "timescale: March 2024\n        sensitive: true\n")
+OPENED = CALM.replace("        sensitive: true\n", "")
+RENUMBERED = CALM.replace('id: "1.2"', 'id: "1.9"')
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "counts"),
+    [
+        (SECRET, CALM, (2, 3, 0, 2)),
+        (CALM, SECRET, (2, 3, 0, 2)),
+        # under another number it is the same
+        (SECRET, RENUMBERED, (2, 3, 0, 2)),
+        (RENUMBERED, SECRET, (2, 3, 0, 2)),
+        # what is new counts once too
+        (OPENED.replace("Visit every school", "Write to the press"), SECRET.replace("1.2", "1.8"), None),
+    ],
+)
+def test_what_is_withheld_in_one_reading_is_withheld_in_all(then, now, counts):
+    made = shown(register(one=now), earlier=(EarlierPlans(register(one=then), "as it was on 1 May 2024"),))
+    assert isinstance(made, PublicPlans), made
+    readings = (made.register, *made.earlier)
+    if counts is None:
+        assert [[action.text for _, action in one.plans[0].actions()] for one in readings] == [
+            ["Review the leaflet"],
+            ["Review the leaflet", "Write to the press"],
+        ]
+        return
+    assert [[action.text for _, action in one.plans[0].actions()] for one in readings] == [["Review the leaflet"]] * 2
+    out = made.left_out
+    assert (out.actions, out.all_actions, out.recommendations, out.all_recommendations) == counts
+    assert out.words[-1] == "What is left out on one day is left out on every other that is compared with it."
+
+
+def test_two_earlier_readings_are_each_compared_with_the_one_beside_them():
+    """Marked in the oldest alone, and followed through the middle one to the newest."""
+    middle = EarlierPlans(register(one=RENUMBERED), "in the middle")
+    oldest = EarlierPlans(register(one=SECRET), "at first", True, 1)
+    made = shown(register(one=CALM.replace('id: "1.2"', 'id: "1.7"')), earlier=(middle, oldest))
+    assert isinstance(made, PublicPlans), made
+    for one in (made.register, *made.earlier):
+        assert [action.id for _, action in one.plans[0].actions()] == ["1.1"]
+
+
+def test_somebody_is_called_by_the_newest_post_that_is_recorded_on_every_side():
+    then = CALM.replace("post: Head of Housing", "post: Housing manager").replace(
+        "  GH: {name: Guy Hart}\n", "  GH: {name: Guy Hart, post: Clerk}\n"
+    )
+    made = shown(register(one=CALM), earlier=(EarlierPlans(register(one=then), "then"),))
+    assert isinstance(made, PublicPlans), made
+    assert [one.plans[0].control.owner for one in (made.register, *made.earlier)] == ["Head of Housing"] * 2
+    assert [one.plans[0].control.author for one in (made.register, *made.earlier)] == ["post not recorded"] * 2
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said", "met"),
+    [
+        ("told Guy Hart", "round", True, [("progress note, then", "Guy Hart")]),
+        ("told Guy Hart", "told Guy Hart", True, [("progress note", "Guy Hart")]),
+        ("round", "told Guy Hart", True, [("progress note", "Guy Hart")]),
+        # of a reading that is only counted no word is shown
+        ("told Guy Hart", "round", False, []),
+    ],
+)
+def test_a_name_in_an_earlier_reading_stops_the_copy_where_its_words_are_shown(then, now, said, met):
+    old, new = (register(one=CALM.replace("Draft went round", words)) for words in (then, now))
+    made = shown(new, earlier=(EarlierPlans(old, "then", said),))
+    assert [(one.field, one.name) for one in made.names] == met and isinstance(made, Withheld) == bool(met)
+
+
+def test_why_an_earlier_reading_may_not_be_shown_is_said_of_its_day():
+    marked = CALM.replace("called:", "marking: SECRET\ncalled:")
+    made = shown(register(one=CALM), earlier=(EarlierPlans(register(one=marked), "as it was on 1 May 2024"),))
+    assert made == Withheld(
+        (
+            "one, as it was on 1 May 2024, is marked 'SECRET': leave it out with --drop one, or only what it marks as "
+            "sensitive with --drop sensitive; a marking that everybody may read is named under 'open_markings' in "
+            "s11.yaml",
+        )
+    )
+    cut = shown(register(one=CALM), earlier=(EarlierPlans(register(one="a: ["), "then"),))
+    assert cut == Withheld(
+        (
+            "one, then, could not be read whole, so that nobody knows what in it was sensitive: compare with another "
+            "day, or leave it out with --drop one",
+        )
+    )
+    # of each plan only the newest reading that may not
+    assert len(shown(register(one=marked), earlier=(EarlierPlans(register(one=marked), "then"),)).why) == 1
+    assert shown(register(one=marked), open_markings=["SECRET"]).left_out.actions == 1
+
+
+def test_only_what_is_asked_for_is_looked_into():
+    broken = {"one": CALM, "two": "a: [", "three": CALM.replace("Draft went round", "told Guy Hart")}
+    made = shown(register(**broken), only=["one"])
+    assert isinstance(made, PublicPlans) and [plan.id for plan in made.register.plans] == ["one"]
+    assert (made.left_out.plans, made.left_out.all_plans) == (0, 1)
+    assert [len(shown(register(**broken), only=[name]).why) for name in ("two", "three")] == [1, 0]
+    both = shown(register(**broken), only=["one", "two"], drop=["two"])
+    assert (both.left_out.plans, both.left_out.all_plans) == (1, 2)
+    assert "1 of 2 plans is left out whole." in both.left_out.words
+    # a plan that another name of it was asked for by is looked into in every reading
+    then = EarlierPlans(register(one=CALM, four=CALM.replace("Review of", "Second review of")), "then")
+    assert [plan.id for plan in shown(register(one=CALM), earlier=(then,), only=["one"]).earlier[0].plans] == ["one"]
+
+
+@pytest.mark.parametrize(
+    ("drop", "why"),
+    [
+        (
+            ["westmere-oen"],
+            "there is no plan 'westmere-oen' among those that were read, so it cannot be dropped: did you mean "
+            "'westmere-one'?",
+        ),
+        (["zzzz"], "there is no plan 'zzzz' among those that were read, so it cannot be dropped"),
+        (["westmere-one"], "every plan was dropped: nothing is left to publish"),
+    ],
+)
+def test_what_cannot_be_dropped_is_told(drop, why):
+    assert shown(register(**{"westmere-one": CALM}), drop=drop) == Withheld((why,))
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (
+            "The child (943 476 5919)",
+            "one#1.1, progress note: '943 476 5919' may be an NHS number: mend it, or leave the plan out with "
+            "--drop one",
+        ),
+        (
+            "Notes (confidential)",
+            "one#1.1, progress note: the words of a marking stand here, 'confidential': reword it, mark it 'sensitive: "
+            "true' in the plan, or leave the plan out with --drop one; a marking that everybody may read is named "
+            "under 'open_markings' in s11.yaml",
+        ),
+    ],
+)
+def test_against_a_number_or_a_marking_only_mending_helps(words, why):
+    assert public(register(one=CALM.replace("Draft went round", words)), (), allow=[words]) == Withheld((why,))
+    beside = public(register(one=CALM), (), beside=[Text("paper", "line 3", words)])
+    place = why.replace("one#1.1, progress note", "paper, line 3").replace(
+        ", or leave the plan out with --drop one", ""
+    )
+    assert beside == Withheld((place,))
 
 
 # the command ---------------------------------------------------------------------------------------------------------

@@ -100,7 +100,7 @@ class PublicCopy(NamedTuple):
     people: tuple[Mapping[str, Person], ...]
     gone: LeftOutPlans
     paths: int
-    called: str = ""
+    called: str
 
 
 class AudienceOptions(NamedTuple):
@@ -358,8 +358,8 @@ def _twins(
         everybody = family.everybody
         for plan in family.members:
             elsewhere = frozenset(address for name, address in everywhere if name != plan.id)
-            twin = _twin(plan, family, own[id(plan)]._replace(elsewhere=elsewhere))
-            made[id(plan)] = twin._replace(people=everybody, called=called[id(plan)])
+            left_out = own[id(plan)]._replace(elsewhere=elsewhere)
+            made[id(plan)] = _twin(plan, family, everybody, left_out, called[id(plan)])
     return made
 
 
@@ -384,7 +384,9 @@ def _kept_keys(plan: Plan, bare: Plan, cut: bool) -> tuple[str, ...]:
     )
 
 
-def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
+def _twin(
+    plan: Plan, family: _Family, everybody: tuple[Mapping[str, Person], ...], gone: LeftOutPlans, called: str
+) -> PublicCopy:
     bare = family.bare[id(plan)]
     kept = without_traces(plan, trimmed(bare, family.kept_terms) if family.cut else bare, gone)
     labels = {key: family.labels[key] for key in family.keys[id(plan)]}
@@ -395,7 +397,8 @@ def _twin(plan: Plan, family: _Family, gone: LeftOutPlans) -> PublicCopy:
         else plan.marking
     )
     paths = sum(1 for text in texts_of(bare) for _ in internal_in(plain(text.text)))
-    return PublicCopy(replace(renamed(kept, labels), people=people, marking=marking), labels, (), gone, paths)
+    shown = replace(renamed(kept, labels), people=people, marking=marking)
+    return PublicCopy(shown, labels, everybody, gone, paths, called)
 
 
 def _shown_earlier(copies: Iterable[PublicCopy], readings: Sequence[EarlierPlans]) -> list[PublicCopy]:
