@@ -15,10 +15,11 @@ import pytest
 from conftest import PROJECT, run_s11
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_changes import TEMPLATES, between, plan, read, rows, told
+from test_changes import GREEN, TEMPLATES, between, plan, read, rows, told
 
 from s11 import rules, view
 from s11.change import known_by
+from s11.plan import PlanFiles
 from s11.render import render_view
 from s11.render.changes_text import changes_lines, changes_screen
 from s11.render.json import changes_json
@@ -175,6 +176,73 @@ def test_what_was_known_stands_as_the_whole_does(facts, days):
             other.completed,
         )
     assert (known is register) == (days <= 0 or not facts)
+
+
+# what the base said, what the file says now, and what of it was known on the day; the plan and one action of it
+KNOWN = {
+    "a completion of two": ("", "completed: [2024-11-01, 2024-12-05]", "completed: 2024-11-01"),
+    "a person who left": ("", "AB: {name: Ann Bell, left: 2024-12-20}", "AB: {name: Ann Bell}"),
+    "a person who left another day": (
+        "AB: {name: Ann Bell, left: 2024-10-01}",
+        "AB: {name: Ann Bell, left: 2024-12-20}",
+        "AB: {name: Ann Bell, left: 2024-10-01}",
+    ),
+    "its source": ("source: {date: 2024-01-01}", "source: {date: 2025-01-01}", "source: {date: 2024-01-01}"),
+    "an ending with the place that carries it on": (
+        "",
+        "ended: {as: superseded, date: 2024-11-01, why: Done, to: ['#2']}, progress: [{date: 2024-12-05, note: N}]",
+        "ended: {as: superseded, date: 2024-11-01, why: Done, to: ['#2']}",
+    ),
+    "a cycle ahead, done early": (
+        "",
+        "completed: {date: 2024-11-01, for: 2024-12-31}, progress: [{date: 2024-12-05, note: N}]",
+        "completed: {date: 2024-11-01, for: 2024-12-31}",
+    ),
+    "a refusal": (
+        "",
+        "requests: [{date: 2024-11-01, by: AB, to: May 2025, why: Money, refused: {date: 2024-12-05, why: None left}}]",
+        "requests: [{date: 2024-11-01, by: AB, to: May 2025, why: Money}]",
+    ),
+    "a move": (
+        "timescale: 30 September 2024",
+        "timescale: May 2025, revised: [{date: 2024-12-05, from: 30 September 2024, why: Money, by: AB}]",
+        "timescale: 30 September 2024",
+    ),
+    # it is its recommendation's date that holds, before and after
+    "a move that stands beside no date": (
+        "",
+        "revised: [{date: 2024-12-05, from: 30 September 2024, why: Money, by: AB}]",
+        "",
+    ),
+    "a rating": ("rag: amber", "rag: green, as_at: 2024-12-05", "rag: amber"),
+    "a receipt": (
+        "evidence: [{text: E}]",
+        "evidence: [{text: E, received: [2024-11-01, 2024-12-05]}]",
+        "evidence: [{text: E, received: 2024-11-01}]",
+    ),
+    "a report": (
+        "",
+        "reported: [{date: 2024-11-01, to: Cabinet}, {date: 2024-12-05, to: Council}]",
+        "reported: [{date: 2024-11-01, to: Cabinet}]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_what_was_known_is_what_would_stand_there_without_it(name):
+    def written(fact: str) -> PlanFiles:
+        of_action = not fact.startswith(("AB:", "source:", "reported:"))
+        more = f", {fact}" if fact and of_action else ""
+        text = plan(f"{{id: 1, text: Review the leaflet{more}}}", rest="" if of_action or "AB" in fact else f"{fact}\n")
+        if "AB:" in fact:
+            text = text.replace("AB: {name: Ann Bell}", fact)
+        return read(westmere=text, other=plan(GREEN))
+
+    base, now, known = (written(fact) for fact in KNOWN[name])
+    found = known_by(now, DAY, base)
+    assert found.plans == known.plans != now.plans
+    # a plan that has nothing of the kind is the same object
+    assert [one is other for one, other in zip(found.plans, now.plans, strict=True)] == [True, False]
 
 
 def test_a_completion_that_is_rated_again_later_is_never_no_longer_completed(repository):

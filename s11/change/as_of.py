@@ -49,11 +49,20 @@ def _later(value: object, day: date) -> int:
         return sum(_later(inner, day) for inner in value)
     if isinstance(value, Mapping):
         return sum(_later(inner, day) for inner in value.values())
-    if isinstance(value, Entry):
-        return int(value.date > day)
+    if isinstance(value, Entry) and value.date > day:
+        return 1
     if not isinstance(value, Record):
         return 0
-    return sum(_later(getattr(value, name), day) for name in _fields(type(value)))
+    return sum(_later(getattr(value, name), day) for name in _fields(type(value)) if not _names_ahead(value, name))
+
+
+def _names_ahead(record: Record, name: str) -> bool:
+    """Whether a field of an entry says nothing of when anything was known.
+
+    A day beside the entry's own is what it speaks of: the cycle that was done, early perhaps. Words that were taken out
+    of it are out on whatever day is asked about.
+    """
+    return isinstance(record, Entry) and (isinstance(getattr(record, name), date) or name == "redacted")
 
 
 @per_class
@@ -108,6 +117,8 @@ def _known(record: R, was: object, day: date) -> R:
     changed: dict[str, object] = {}
     for name in _fields(type(record)):
         value = getattr(record, name)
+        if _names_ahead(record, name):
+            continue
         known = _known_value(value, getattr(was, name, None), day)
         if known is not value:
             changed[name] = known
