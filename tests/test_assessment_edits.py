@@ -15,6 +15,9 @@ from conftest import run_s11
 from test_assessment_rules import beside, edited, read
 from test_edits import told
 
+from s11.change.assessment_text import assessed_texts
+from s11.change.assessments import compare_assessments
+from s11.change.text import ChangeText
 from s11.plan import load, read_standards_file
 from s11.rules.assessment_edits import check_assessment_edits
 from s11.rules.assessments import Beside
@@ -218,6 +221,245 @@ OFFICER: dict[str, tuple[tuple[str, ...], str]] = {
 def test_what_an_officer_and_a_panel_do_is_no_finding(name):
     changes, amended = OFFICER[name]
     assert codes(DRAFT, *changes, amended=amended) == []
+
+
+FORTY = '{by: self, grade: "40", date: 2024-03-01}'
+# an edit, and each change of it in its sentence
+TOLD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "a first grade of others": (
+        (FORTY, f"{FORTY}\n{ADD}{{by: peer, grade: green, date: 2024-05-02, why: All of them were trained}}"),
+        ("graded 'green' (met) by the peer review on 2 May 2024: All of them were trained",),
+    ),
+    "a grade up": (
+        (OWN, f"{NEW}{{by: self, grade: green, date: 2024-05-01, why: The lead was named in May}}"),
+        (
+            "graded 'green' (met) by itself on 1 May 2024: The lead was named in May; "
+            "it was graded 'amber' (partly) by itself on 1 March 2024",
+        ),
+    ),
+    "a grade overwritten": (
+        (OWN, OWN.replace("amber", "purple")),
+        (
+            "a grade says something else: it was graded 'amber' (partly) by itself on 1 March 2024; "
+            "it is now graded 'purple' (not in the scale) by itself on 1 March 2024",
+        ),
+    ),
+    "a grade of others taken out": (
+        (f"{ADD}{PEER}\n", ""),
+        ("a grade was taken out: graded 'red' (not met) by the peer review on 13 March 2024: No lead was named",),
+    ),
+    "a point added": (
+        ("    points:\n", "    points:\n      - {id: b, met: true, note: Since March}\n      - {id: c}\n"),
+        ("point b: met (Since March)", "point c: not said whether met"),
+    ),
+    "a point turned round": (
+        ("met: false", "met: true"),
+        ("a point says something else: it was met no (of a); it is now met yes",),
+    ),
+    "a point taken out": (
+        ("    points:\n      - {id: a, met: false}\n", ""),
+        ("a point was taken out: point a: not met",),
+    ),
+    "evidence added": (
+        (
+            EVIDENCE,
+            f"{EVIDENCE}\n{ADD}{{text: Audit, dated: 2024-03, frequency: Every year, held: By the head, "
+            'impact: "2", effect: Two concerns were reported, example: true}',
+        ),
+        (
+            "piece of evidence added: Audit, dated March 2024, Every year, held By the head, level of impact 2, "
+            "effect: Two concerns were reported, may be shared as an example",
+        ),
+    ),
+    "evidence dated later": (
+        (EVIDENCE, EVIDENCE.replace("2024-02-12", "2024-03-12")),
+        (
+            "a piece of evidence says something else: it was dated 12 February 2024 "
+            "(of Minutes of the safeguarding group); it is now dated 12 March 2024",
+        ),
+    ),
+    "evidence in other words, of another level": (
+        (EVIDENCE, EVIDENCE.replace("Minutes", "Full minutes").replace('"1"', '"2"')),
+        (
+            "a piece of evidence says something else: it was Minutes of the safeguarding group, impact 1; "
+            "it is now Full minutes of the safeguarding group, impact 2",
+        ),
+    ),
+    "evidence completed": (
+        (EVIDENCE, EVIDENCE.replace("impact", "effect: Two concerns were reported, impact")),
+        (
+            "a piece of evidence was completed by what it lacked: it is now Minutes of the safeguarding group, "
+            "dated 12 February 2024, level of impact 1, effect: Two concerns were reported",
+        ),
+    ),
+    "one word mended": (
+        ("Minutes of the safeguarding", "Minutes of the safegarding"),
+        (
+            "one word of a piece of evidence was mended: it was Minutes of the safeguarding group; "
+            "it is now Minutes of the safegarding group",
+        ),
+    ),
+    "words of it taken out": (
+        ("Minutes of the safeguarding group", "'Minutes of the [redacted] group'"),
+        (
+            "words were taken out of a piece of evidence: Minutes of the [redacted] group, "
+            "dated 12 February 2024, level of impact 1",
+        ),
+    ),
+    "a strength added": (
+        ("    gaps:", "    strengths: [The lead is known]\n    gaps:"),
+        ("strength added: The lead is known",),
+    ),
+    "a gap turned round": (
+        ("[No report to members yet]", "[A report to members is due]"),
+        ("gap added: A report to members is due", "a gap was taken out: No report to members yet"),
+    ),
+    "another action": (
+        ("section-11-2024#1'", "section-11-2024#2'"),
+        ("action added: westmere/section-11-2024#2", "an action was taken out: westmere/section-11-2024#1"),
+    ),
+    "a question put": (
+        ("    challenged:\n", "    challenged:\n      - {by: peer, text: Since when, answer: Since May}\n"),
+        ("asked by the peer review: Since when — Since May",),
+    ),
+    "a question answered": (
+        ("Who stands in for the head,", "Who stands in for the head, answer: The deputy does,"),
+        ("answered: asked by the peer review on 13 March 2024: Who stands in for the head — The deputy does",),
+    ),
+    "a question taken out": (
+        ("    challenged:\n      - {by: peer, text: Who stands in for the head, date: 2024-03-13}\n", ""),
+        (
+            "a question was taken out: asked by the peer review on 13 March 2024: "
+            "Who stands in for the head — not answered",
+        ),
+    ),
+    "a challenge says more": (
+        (
+            "says:\n",
+            "says:\n      - {supports: partly, text: Most of it is true}\n      - {standard: 1, text: It is known}\n",
+        ),
+        (
+            "finding added: of the whole, which partly bears it out: Most of it is true",
+            "finding added: of standard 1: It is known",
+        ),
+    ),
+    "what a challenge says turned round": (
+        ("supports: no", "supports: yes"),
+        (
+            "a finding says something else: it was supports no (of Half of the drivers were trained); "
+            "it is now supports yes",
+        ),
+    ),
+    "what a challenge said taken out": (
+        ("    says:\n      - {standard: 2, supports: no, text: Half of the drivers were trained}\n", ""),
+        ("a finding was taken out: of standard 2, which does not: Half of the drivers were trained",),
+    ),
+    "reported": (
+        ("scale:\n", "reported: [{date: 2024-05-02, to: Scrutiny committee}]\nscale:\n"),
+        ("report added: date 2 May 2024, to Scrutiny committee",),
+    ),
+    "amended": (
+        ("scale:\n", "amendments:\n  - {date: 2024-05-20, about: [1, 2], why: The audit was left out}\nscale:\n"),
+        ("amended on 20 May 2024 (standard 1, 2): The audit was left out",),
+    ),
+    "sent": (("scale:\n", "submitted: {date: 2024-04-24, by: AB}\nscale:\n"), ("submitted on 24 April 2024",)),
+    "its words": (
+        ("The head of communities leads on safeguarding", "A deputy leads"),
+        ("its words: was 'The head of communities leads on safeguarding', now 'A deputy leads'",),
+    ),
+    "its words taken out": (
+        ("    text: The head of communities leads on safeguarding\n", ""),
+        ("its words: was 'The head of communities leads on safeguarding', now nothing",),
+    ),
+    "words of its words taken out": (
+        ("The head of communities leads on safeguarding", "'The head of [redacted] leads on safeguarding'"),
+        ("words were taken out of its words: now 'The head of [redacted] leads on safeguarding'",),
+    ),
+    "why there is no action": (
+        ("none: The county trains all drivers from June", "none: The county does it"),
+        ("why there is no action: was 'The county trains all drivers from June', now 'The county does it'",),
+    ),
+    "it does not apply": (
+        ("    none: The", "    not_applicable: There are no drivers\n    none: The"),
+        ("why it does not apply: was nothing, now 'There are no drivers'",),
+    ),
+    "a note": (
+        ("    none: The", "    note: See the plan\n    none: The"),
+        ("its note: was nothing, now 'See the plan'",),
+    ),
+    "carried forward": (
+        ("    none: The", "    unchanged_since: 2023-04\n    none: The"),
+        ("the day since which it has been carried forward: was nothing, now April 2023",),
+    ),
+    "another day for it": (
+        ("due: 30 April 2024", "due: 31 May 2024"),
+        ("when it is due: was '30 April 2024' (by 30 April 2024), now '31 May 2024' (by 31 May 2024)",),
+    ),
+    "another board": (
+        ("for: [Westshire board]", "for: [Westshire board, Northshire board]"),
+        ("the boards that it is for: was Westshire board, now Westshire board, Northshire board",),
+    ),
+    "another list": (
+        ("standards: westmere-2024", "standards: working-together-2018"),
+        ("the list of standards that it answers: was westmere-2024, now working-together-2018",),
+    ),
+    "what a challenge looked at": (
+        ("about: [1]", "about: [1, 2]\n    of: The county"),
+        ("which standards it looked at: was 1, now 1, 2", "whom or what it looked at: was nothing, now 'The county'"),
+    ),
+    "another kind of challenge": (
+        ("as: peer_review", "as: inspection"),
+        ("what kind of challenge it was: was peer_review, now inspection",),
+    ),
+    "a challenge under another id": (
+        ("id: peer", "id: other", "by: peer, grade", "by: other, grade", "by: peer, text", "by: other, text"),
+        ("its id was peer, now other",),
+    ),
+    "an answer under another number": (
+        ("standard: 1\n    grades", "standard: 3\n    grades"),
+        ("its number was 1, now 3",),
+    ),
+    "a word that means something else": (
+        ("{means: partly", "{means: met"),
+        ("what its scale means was 'amber': partly; now 'amber': met",),
+    ),
+    "a word that needs less": (
+        (", needs: example", ""),
+        ("what its scale means was 'blue' needs example; now 'blue' needs nothing",),
+    ),
+    "a word that means something else, and another that needs less": (
+        ("{means: partly", "{means: met", ", needs: example", ""),
+        ("what its scale means was 'amber': partly; 'blue' needs example; now 'amber': met; 'blue' needs nothing",),
+    ),
+    "bands that no grade is in": (
+        ("to: 49, means: not_met}\n  - {from: 50", "to: 45, means: not_met}\n  - {from: 46"),
+        (
+            "the bands of the scale: was from 0, to 49, means not_met, from 50, to 100, means met, "
+            "now from 0, to 45, means not_met, from 46, to 100, means met",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_each_change_has_its_sentence(name):
+    changes, expected = TOLD[name]
+    assert tuple(told.words for told in texts(*changes)) == expected
+
+
+def texts(*changes: str) -> list[ChangeText]:
+    (one,) = compare_assessments([read(DRAFT)], [read(swapped(DRAFT, *changes))])
+    return [told for pair in one.every for change in pair.changes for told in assessed_texts(pair, change)]
+
+
+@pytest.mark.parametrize(
+    ("grade", "kind"), [("blue", "graded_up"), ("green", "graded_up"), ("A", "graded"), ("red", "graded_down")]
+)
+def test_a_grade_goes_up_or_down_from_the_last_of_the_same_side(grade, kind):
+    (told,) = texts(OWN, f"{NEW}{{by: self, grade: {grade}, why: The audit of May}}")
+    assert (told.kind, told.name, told.why) == (kind, "another grade by itself", "The audit of May")
+    (first,) = texts(FORTY, f"{FORTY}\n{ADD}{{by: peer, grade: {grade}}}")
+    assert (first.kind, first.before) == ("graded", "")
 
 
 AFTER: dict[str, tuple[tuple[str, ...], list[str]]] = {

@@ -566,7 +566,8 @@ def _record_words(record: object, apart: tuple[str, ...] = ()) -> str:
         for field in fields_of(type(record))
         if field.name not in apart
     ]
-    return ", ".join(f"{name} {value_words(inner)}" for name, inner in given if inner)
+    # that a number is 0 is said too, that something is not so is not
+    return ", ".join(f"{name} {value_words(inner)}" for name, inner in given if inner or type(inner) in (int, float))
 
 
 def _quoted_text(value: object, text: str) -> str:
