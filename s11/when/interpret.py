@@ -329,7 +329,7 @@ def _hinted(sense: Reading, hints: list[Word], text: str) -> Reading:
     for hint in hints:
         word = text[hint.start : hint.end]
         if hint.value == "done" and sense.kind in ("date", "multiple", "recurring"):
-            done = Reading("done", whens=sense.whens[:1])
+            done = Reading("done", whens=sense.whens)
             sense = _more_doubt(
                 sense._replace(others=(*sense.others, done)), Among(f"'{word}' may say that it is done")
             )
