@@ -127,6 +127,9 @@ QUIET: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "evidence dated later": ((EVIDENCE, EVIDENCE.replace("2024-02-12", "2024-05-12")), ["S703"]),
     "evidence of a higher level": ((EVIDENCE, EVIDENCE.replace('"1"', '"2"')), ["S703"]),
     "evidence in other words": ((EVIDENCE, EVIDENCE.replace("Minutes", "Full minutes")), ["S708 warning"]),
+    "evidence in other words, and of a higher level": (
+        (EVIDENCE, EVIDENCE.replace("Minutes", "Full minutes").replace('"1"', '"2"')), ["S703"],
+    ),
     "gap taken out": (("    gaps: [No report to members yet]\n", ""), ["S704"]),
     "gap turned round": (("[No report to members yet]", "[A report to members is due in May]"), ["S704"]),
     "point turned round": (("met: false", "met: true"), ["S703"]),
@@ -314,6 +317,26 @@ TOLD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("[No report to members yet]", "[A report to members is due]"),
         ("gap added: A report to members is due", "a gap was taken out: No report to members yet"),
     ),
+    "one word of a gap mended": (
+        ("No report to members yet", "No reprot to members yet"),
+        ("one word of a gap was mended: it was No report to members yet; it is now No reprot to members yet",),
+    ),
+    "words of a gap taken out": (
+        ("[No report to members yet]", "['No report to [redacted] yet']"),
+        ("words were taken out of a gap: No report to [redacted] yet",),
+    ),
+    "a gap that says more": (
+        ("No report to members yet", "No report to members or partners yet"),
+        ("a gap says something else: it was No report to members yet; it is now No report to members or partners yet",),
+    ),
+    "evidence exchanged for another": (
+        (EVIDENCE, "{text: Audit of March}"),
+        (
+            "piece of evidence added: Audit of March",
+            "a piece of evidence was taken out: Minutes of the safeguarding group, dated 12 February 2024, "
+            "level of impact 1",
+        ),
+    ),
     "another action": (
         ("section-11-2024#1'", "section-11-2024#2'"),
         ("action added: westmere/section-11-2024#2", "an action was taken out: westmere/section-11-2024#1"),
@@ -453,6 +476,23 @@ def texts(*changes: str) -> list[ChangeText]:
 
 
 @pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2024-02-12", "was completed by what it lacked"),
+        ("2024-02-29", "was completed by what it lacked"),
+        ("2024-03-01", "says something else"),
+        ("2024-01-31", "says something else"),
+        ("2024-03", "says something else"),
+    ],
+)
+def test_a_day_in_the_month_that_was_known_completes_it_and_no_other_does(now, said):
+    of_month, of_day = (DRAFT.replace("dated: 2024-02-12", f"dated: {day}") for day in ("2024-02", now))
+    (one,) = compare_assessments([read(of_month)], [read(of_day)])
+    (told,) = (told for pair in one.every for change in pair.changes for told in assessed_texts(pair, change))
+    assert told.words.startswith(f"a piece of evidence {said}")
+
+
+@pytest.mark.parametrize(
     ("grade", "kind"), [("blue", "graded_up"), ("green", "graded_up"), ("A", "graded"), ("red", "graded_down")]
 )
 def test_a_grade_goes_up_or_down_from_the_last_of_the_same_side(grade, kind):
@@ -541,6 +581,40 @@ def test_an_answer_that_was_carried_forward_says_so_until_it_is_changed():
         0
     ].hint
     assert edited(carried, other.replace("    unchanged_since: 2023-04-10\n", "")) == ()
+
+
+SAID = {
+    "grades": "answers: [{standard: 1, grades: [{by: self, grade: amber}, {by: peer, grade: red}]}]",
+    "evidence": "answers: [{standard: 1, evidence: [{text: Minutes}, {text: Audit}]}]",
+    "questions": "answers: [{standard: 1, challenged: [{by: peer, text: Who}, {by: peer, text: When}]}]",
+    "strengths": "answers: [{standard: 1, strengths: [A lead, A deputy]}]",
+    "gaps": "answers: [{standard: 1, gaps: [No lead, No deputy]}]",
+    "words": "answers: [{standard: 1, text: A lead is named}, {standard: 2, text: All are trained}]",
+    "challenges": "challenges: [{id: peer, as: peer_review}, {id: panel, as: panel}]",
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_under_another_name_and_title_a_return_is_known_by_what_it_says(kind):
+    def named(name: str, body: str, *said: str):
+        head = f"format: s11-assessment/1\ntitle: The return of {body}\norganisation: {body}\n"
+        return read(head + "".join(f"{one}\n" for one in said), name)
+
+    def followed(old, new) -> bool:
+        return [one.whole is not None for one in compare_assessments([old], [new])] == [True]
+
+    old = named("westmere/one", "Westmere", SAID[kind])
+    assert followed(old, named("westmere/two", "Northmere", SAID[kind]))
+    # that they say next to nothing ties two returns together only where they are of one body
+    assert not followed(old, named("westmere/two", "Northmere"))
+    bare = named("westmere/one", "Westmere")
+    assert followed(bare, named("westmere/two", "Westmere")) and not followed(bare, named("westmere/two", "Northmere"))
+
+
+def test_nothing_is_concluded_of_a_return_that_cannot_be_read():
+    assert compare_assessments([read(DRAFT)], [read("- no mapping")]) == ()
+    (gone,) = compare_assessments([read(DRAFT)], [])
+    assert [part.id for part in gone.removed] == ["westmere/assessment-2024"]
 
 
 def test_a_file_under_another_name_is_the_same_return_and_one_that_is_gone_is_missed():

@@ -307,6 +307,7 @@ ongoing | June 2016 onwards
 ongoing | June 2016 onward
 ongoing | From April 2014 and ongoing
 ongoing | from 1 April 2014
+ongoing | from a March 2014
 ongoing | with effect from 1 April 2014
 ongoing | w.e.f. 1 April 2014
 ongoing | wef April 2014
@@ -414,6 +415,7 @@ date 2014-06-05 | 1st - 5th June 2014
 multiple 2014-06-12 2014-06-19 | 12 and 19 June 2014
 multiple 2014-06-12 2014-06-19 2014-06-26 | 12, 19 and 26 June 2014
 multiple 2014-06-12 2014-07-03 | 12 June and 3 July 2014
+multiple 2014-06-12 2014-07-03 | 12 June and at 3 July 2014
 multiple 2014-06-12 2014-07-03 | 12 June 2014 and 3 July 2014
 multiple 2014-06-12 2014-07-03 | 12 June 2014, 3 July 2014
 multiple 2014-06-12 2014-07-03 | 12/06/2014 and 03/07/2014
@@ -664,6 +666,8 @@ date | 1st March
 date | Spring 1
 date | Half Term
 recurring P2M | bi-monthly
+recurring P1Y | 2 annually
+recurring P2W | 8 bi-weekly
 recurring P2Y | biannually
 date 2017-08-31 | 16/17
 date 2025-12-31 | By 2025
@@ -1171,8 +1175,9 @@ def test_real_phrases(text: str, expected: dict[str, object]) -> None:
 def test_a_slip_in_a_long_word_is_read_and_one_in_a_short_word_is_not(slip: str) -> None:
     month = next(name for name in ("August", "September", "November") if name.startswith(slip[:3]))
     assert Timescale.read(slip).due == Timescale.read(f"{month} 2014").due is not None
-    # four letters are too few to tell what was meant
+    # four letters are too few to tell what was meant, and two slips are too many
     assert Timescale.read("Augt 2014").left == "Augt"
+    assert Timescale.read("Auxgst 2014").left == "Auxgst"
 
 
 @pytest.mark.parametrize(("text", "expected"), rows(CLEAR), ids=[text for text, _ in rows(CLEAR)])
@@ -2140,6 +2145,13 @@ def test_every_entry_of_the_lexicon_is_read_as_its_example_says(entry: Entry) ->
     assert meaning in [(token.sort, token.value, token.number, token.every) for token in tokens_of(entry.example)]
     t = Timescale.read(entry.example)
     assert t.words.split(" (not certain")[0] + "?" * (not t.certain) == entry.reading
+
+
+def test_every_spelling_is_one_word_of_its_meaning() -> None:
+    for entry in LEXICON:
+        for spelling in entry.spellings.split(", "):
+            read = [(token.sort, token.value, token.number, token.every) for token in tokens_of(spelling)]
+            assert read == [(entry.sort, entry.value, entry.number, entry.every)], spelling
 
 
 def test_a_word_alone_says_what_is_doubtful_about_it() -> None:

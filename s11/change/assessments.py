@@ -205,13 +205,13 @@ def compare_assessments(
     what it held, so nothing is concluded from it.
     """
     before, after = ([one for one in side if one.assessment is not None] for side in (old, new))
-    became = _matched(before, after, {one.source.id for one in new if one.assessment is None})
+    broken = {one.source.id for one in new if one.assessment is None}
+    became = _matched(before, after, broken)
     was = {id(other): one for one, other in became}
     made = []
     for loaded in after:
         earlier = was.get(id(loaded))
         made.append(_Comparing(earlier, loaded, follow).made() if earlier is not None else _new(loaded))
-    broken = {one.source.id for one in new if one.assessment is None}
     followed = {id(one) for one, _ in became}
     gone = (one for one in before if id(one) not in followed and one.source.id not in broken)
     return (*made, *(_gone(one) for one in gone))

@@ -789,7 +789,7 @@ def _number(pieces: list[Token], i: int) -> tuple[Token, int]:
         ending, rest = after.value[:2], after.value[2:]
         if ending in _ORDINALS and rest in _WORDS and _WORDS[rest].sort == "month":
             # "31stMarch": the ending and the month have run together
-            pieces[i + 1] = Token("word", after.start + 2, after.end, False, rest)
+            pieces[i + 1] = after._replace(start=after.start + 2, value=rest)
             return Token("ordinal", piece.start, after.start + 2, piece.spaced, number=int(digits)), i + 1
     return piece._replace(number=int(digits)), i + 1
 

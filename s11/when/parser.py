@@ -308,7 +308,7 @@ class Parser(PointParser):
         event = ""
         if not self.dated_next():
             event = self.rest_of_chunk()
-            _ = self.take("link", "(") or self.take("link", ",") or self.take("link", "-")
+            self.take("link", "(")
             self.skip("on", "in", "of", "the")
         settled = not event or self.settled(start)
         opened = bool(event) and self.at > start and self.tokens[self.at - 1].value == "("
@@ -392,7 +392,6 @@ class Parser(PointParser):
         start = self.at
         plain = all(t.sort in ("content", "review", "filler", "annual") for t in self.tokens[first : self.at])
         opened = bool(self.take("link", "("))
-        _ = opened or self.take("link", ",") or self.take("link", "-")
         self.skip("on", "in", "of", "the")
         dates = self.series() if plain else None
         by_month = any(
