@@ -299,6 +299,22 @@ def test_entries_are_a_set_and_each_is_counted():
     assert [(was.note, now.note) for was, now in entered.altered] == [("C", "D")]
 
 
+def test_why_words_are_out_may_be_said_with_it_or_later():
+    note, out = (f"progress: [{{date: 2024-05-01, note: 'Seen with {who}'%s}}]" for who in ("Ann Bell", "[redacted]"))
+    why = ", redacted: [{date: 2024-05-20, why: She asked for it, by: AB}]"
+    for before, after, is_redacted in (
+        (note % "", out % why, True),
+        (out % "", out % why, True),
+        # it says that words are out, and none are
+        (note % "", note % why, False),
+        # words are out, and it does not say so
+        (note % "", out % "", False),
+    ):
+        change = pair(plan(f"{ROW}, {before}"), plan(f"{ROW}, {after}")).one(EntryChange, "progress")
+        assert change is not None and not change.added and not change.removed
+        assert (len(change.redacted), len(change.altered)) == ((1, 0) if is_redacted else (0, 1))
+
+
 def test_a_move_to_another_place_is_a_record():
     before = plan(ROW) + "  - id: 2\n    text: Report openly\n    actions: []\n"
     after = before.replace(f"      - {{{ROW}}}\n", "").replace(

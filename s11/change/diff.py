@@ -287,7 +287,7 @@ def _handed_on(matching: Matching, old: Part, new: Part, field: str, same: Calla
         for before, after in pairs
         if after is not None and after.above is new
     ]
-    handed = [bool(was) != bool(now) and same(was or one, now or other) for was, now in below if not (was and now)]
+    handed = [same(was or one, now or other) for was, now in below if not (was and now)]
     return bool(handed) and all(handed)
 
 
