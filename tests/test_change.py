@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from s11.change import (
     likeness,
     same_text,
 )
+from s11.change.text import change_texts
 from s11.plan import PlanFiles, load
 from s11.text import Source
 
@@ -260,6 +262,275 @@ def test_records(name):
     before, after, kind = RECORDS[name]
     found = pair(plan(before), plan(after)).changes
     assert [type(change) for change in found] == ([kind] if kind else [])
+
+
+# in sentences --------------------------------------------------------------------------------------------------------
+
+NAMED = HEAD.replace("people: {AB: {name: Ann Bell}}", "people: {AB: {name: Ann Bell}, CD: {post: Policy officer}}")
+MAR, JUN = "timescale: March 2024", "timescale: June 2024"
+BY_MAR, BY_JUN = "'March 2024' (by 31 March 2024)", "'June 2024' (by 30 June 2024)"
+
+
+def revised(*entries: str) -> str:
+    return f"revised: [{', '.join(f'{{{entry}}}' for entry in entries)}]"
+
+
+# what stood beside the action, what stands there, and each change in its sentence
+TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "a first date": ("", MAR, (f"first date: {BY_MAR}",)),
+    "a first date in place of words": ("timescale: TBC", MAR, (f"first date: {BY_MAR}, where 'TBC' stood",)),
+    "a date moved": (
+        MAR,
+        f"{JUN}, {revised('date: 2024-03-01, from: March 2024, why: The board met late, by: AB')}",
+        (
+            f"1 March 2024: changed from {BY_MAR}: The board met late (Ann Bell)",
+            f"its date was moved from {BY_MAR} to {BY_JUN}: The board met late (Ann Bell)",
+        ),
+    ),
+    "a date moved as it was asked for and approved": (
+        MAR,
+        f"{JUN}, "
+        + revised(
+            "date: 2024-03-01, from: March 2024, why: The board met late, by: AB, "
+            "asked: 2024-02-20, approved_by: Cabinet"
+        ),
+        (
+            f"1 March 2024: changed from {BY_MAR}: The board met late "
+            "(Ann Bell; asked for on 20 February 2024; approved by Cabinet)",
+            f"its date was moved from {BY_MAR} to {BY_JUN}: The board met late "
+            "(Ann Bell; asked for on 20 February 2024; approved by Cabinet)",
+        ),
+    ),
+    "a date moved twice": (
+        MAR,
+        "timescale: July 2024, "
+        + revised(
+            "date: 2024-04-01, from: June 2024, why: Nobody was there", "date: 2024-03-01, from: March 2024, why: tbc"
+        ),
+        (
+            f"1 March 2024: changed from {BY_MAR}: tbc",
+            f"1 April 2024: changed from {BY_JUN}: Nobody was there",
+            f"its date was moved from {BY_MAR} to 'July 2024' (by 31 July 2024): "
+            "1 March 2024: no reason given ('tbc'); 1 April 2024: Nobody was there",
+        ),
+    ),
+    "a date corrected": (
+        MAR,
+        f"{JUN}, {revised('date: 2024-03-01, from: March 2024, why: A slip of the pen, as: correction')}",
+        (
+            f"1 March 2024: corrected from {BY_MAR}: A slip of the pen",
+            f"its date was corrected from {BY_MAR} to {BY_JUN}: A slip of the pen",
+        ),
+    ),
+    "a date moved without a word": (
+        MAR,
+        JUN,
+        (f"its date was moved from {BY_MAR} to {BY_JUN}: no change was entered, and no reason given",),
+    ),
+    "a date taken out": (
+        MAR,
+        "",
+        (f"its date, {BY_MAR}, was taken out: no change was entered, and no reason given",),
+    ),
+    "a date that is more certain": (
+        "timescale: By 2024",
+        "timescale: December 2023",
+        (
+            "how certain its date is: was 'By 2024' (by 31 December 2023, or by 31 December 2024 (not certain: "
+            "'by' a year may be before it begins, or before it ends)), now 'December 2023' (by 31 December 2023)",
+        ),
+    ),
+    "a rating": ("rag: green", "rag: amber", ("rated 'amber' (at risk), was 'green' (on track)",)),
+    "a first rating": ("", "rag: amber", ("rated 'amber' (at risk), was not rated",)),
+    "a rating taken out": ("rag: green", "", ("no longer rated, was 'green' (on track)",)),
+    "another lead": ("lead: AB", "lead: [CD, AB]", ("its lead was Ann Bell, now Policy officer and Ann Bell",)),
+    "a lead taken out": ("lead: EF", "", ("its lead was EF, now nobody",)),
+    "another measure": ("", "measure: All of it", ("its measure was nothing, now 'All of it'",)),
+    "a measure mended": (
+        "measure: Every recommendation met",
+        "measure: Every recomendation met",
+        ("its measure was 'Every recommendation met', now 'Every recomendation met'",),
+    ),
+    "a note": (
+        "",
+        "progress: [{date: 2024-05-01, by: AB, percent: 40, note: Begun in May}]",
+        ("noted on 1 May 2024: 40% done: Begun in May (Ann Bell)",),
+    ),
+    "a completion": (MAR, f"{MAR}, completed: 2024-03-20", ("completed on 20 March 2024, on time: due 31 March 2024",)),
+    "a completion of a cycle": (
+        "timescale: March 2024 then quarterly",
+        "timescale: March 2024 then quarterly, completed: [{date: 2024-04-02, for: 2024-03-31}]",
+        ("completed on 2 April 2024 for 31 March 2024, 2 days after its due day, 31 March 2024",),
+    ),
+    "a request": (
+        "",
+        "requests: [{date: 2024-05-02, by: AB, to: July 2024, why: Too few people}]",
+        ("more time asked for until 'July 2024' (by 31 July 2024) by Ann Bell on 2 May 2024: Too few people",),
+    ),
+    "a request refused": (
+        "requests: [{date: 2024-05-02, by: AB, to: July 2024, why: Too few people}]",
+        "requests: [{date: 2024-05-02, by: AB, to: July 2024, why: Too few people, "
+        "refused: {date: 2024-05-09, by: Cabinet, why: It is urgent}}]",
+        (
+            "more time asked for until 'July 2024' (by 31 July 2024) by Ann Bell on 2 May 2024, "
+            "refused on 9 May 2024 by Cabinet (It is urgent): Too few people",
+        ),
+    ),
+    "a sign-off": ("", "signed_off: {date: 2024-05-02, by: CD}", ("signed off by Policy officer on 2 May 2024",)),
+    "an ending": (
+        "",
+        "ended: {as: superseded, date: 2024-05-10, why: Done elsewhere, to: ['#2', {body: The county}]}",
+        ("superseded on 10 May 2024, carried on by #2; The county: Done elsewhere",),
+    ),
+    "a reading of its measure": (
+        "measure: {text: Staff trained, readings: [{date: 2024-01-31, value: 40%}]}",
+        "measure: {text: Staff trained, readings: [{date: 2024-01-31, value: 40%}, "
+        "{date: 2024-04-30, value: 60%, note: Of two teams}]}",
+        ("measured 60% on 30 April 2024: Of two teams",),
+    ),
+    "a note taken out": (
+        "progress: [{date: 2024-05-01, note: Begun in May}]",
+        "",
+        ("the progress note of 1 May 2024 was taken out: 1 May 2024: Begun in May",),
+    ),
+    "a note in other words": (
+        "progress: [{date: 2024-05-01, note: Begun in May}]",
+        "progress: [{date: 2024-05-01, note: Nothing yet}]",
+        (
+            "the progress note of 1 May 2024 was changed: it was 1 May 2024: Begun in May; "
+            "it is now 1 May 2024: Nothing yet",
+        ),
+    ),
+    "a word of a note mended": (
+        "progress: [{date: 2024-05-01, note: The referal form is out}]",
+        "progress: [{date: 2024-05-01, note: The referral form is out}]",
+        (
+            "one word of the progress note of 1 May 2024: it was 1 May 2024: The referal form is out; "
+            "it is now 1 May 2024: The referral form is out",
+        ),
+    ),
+    "words of a note taken out": (
+        "progress: [{date: 2024-05-01, note: Seen by Ann Bell}]",
+        "progress: [{date: 2024-05-01, note: 'Seen by [redacted]', "
+        "redacted: [{date: 2024-05-20, why: She asked for it, by: CD}]}]",
+        (
+            "words were taken out of the progress note of 1 May 2024, on 20 May 2024 by Policy officer: "
+            "1 May 2024: Seen by [redacted]",
+        ),
+    ),
+    "the day of a completion": (
+        f"{MAR}, completed: 2024-03",
+        f"{MAR}, completed: 2024-03-20",
+        ("the day of the completion of March 2024 is known now, 20 March 2024",),
+    ),
+    "a note with who wrote it": (
+        "progress: [{date: 2024-05-01, note: Begun in May}]",
+        "progress: [{date: 2024-05-01, note: Begun in May, by: AB}]",
+        (
+            "the progress note of 1 May 2024 was completed by what it lacked: it was 1 May 2024: Begun in May; "
+            "it is now 1 May 2024: Begun in May (Ann Bell)",
+        ),
+    ),
+    "another id": ("", "", ("its id was 1, now 7",)),
+    "carried on as usual": ("", "continuing: true", ("whether it is carried on once done: was no, now yes",)),
+    "standards dropped": (
+        "standards: ['1', '2', '3']",
+        "standards: ['2']",
+        ("the standards it answers: was 1, 2, 3, now 2; standards were dropped: 1, 3",),
+    ),
+    "another priority": ("priority: high", "", ("its priority: was 'high', now nothing",)),
+    "a link of what was received": (
+        "evidence: [{text: Minutes, received: 2024-05-02, link: https://example.org/a}]",
+        "evidence: [{text: Minutes, received: 2024-05-02, link: https://example.org/b}]",
+        (
+            "where it can be read: was 'https://example.org/a', now 'https://example.org/b'; "
+            "the link of evidence that was received on 2 May 2024 was exchanged",
+        ),
+    ),
+    "a link of a milestone dropped": (
+        "milestones: [{text: Draft, received: 2024-05-02, link: https://example.org/a}]",
+        "milestones: [{text: Draft, received: 2024-05-02}]",
+        (
+            "where it can be read: was 'https://example.org/a', now nothing; "
+            "the link of a milestone that was reached on 2 May 2024 was dropped",
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_each_change_has_its_sentence(name):
+    before, after, expected = TOLD[name]
+    one, other = (plan(f"{ROW}{more and ', ' + more}", head=NAMED) for more in (before, after))
+    if name == "another id":
+        other = other.replace("{id: 1, text", "{id: 7, text")
+    comparison = compare(register({"p": one}), register({"p": other}))
+    assert not comparison.removed and not comparison.added
+    told = [(pair, change) for pair in comparison.pairs for change in pair.changes]
+    said = [text for pair, change in told for text in change_texts(pair, change, date(2024, 6, 1))]
+    assert tuple(text.words for text in said) == expected
+
+
+# of the plan: what stood in its head, what stands there, and the sentence
+OF_THE_PLAN = {
+    "the legend": (
+        "amber: {means: at_risk}",
+        "amber: {means: off_track}, white: {means: not_started}",
+        "what the legend's words stand for was amber: at risk; white: not in the legend; "
+        "now amber: off track; white: not started",
+    ),
+    "what the legend says": (
+        "green: {means: on_track}",
+        "green: {means: on_track, label: As planned}",
+        "the words of the legend: was green: means on_track, now green: means on_track, label As planned; "
+        "what the legend says of green has other words",
+    ),
+    "the next review": (
+        "agreed: 2024-01-15",
+        "agreed: 2024-01-15\ncontrol: {next_review: June 2024}",
+        "the document control: was owner CD, next review 'March 2024' (by 31 March 2024), now next review "
+        "'June 2024' (by 30 June 2024); the next review, 'March 2024', which was past on 1 June 2024, "
+        "was moved to 'June 2024'",
+    ),
+    "the day somebody left": (
+        "{name: Ann Bell}",
+        "{name: Ann Bell, left: 2024-07-01}",
+        "the people named: was AB: name Ann Bell, left 1 May 2024, now AB: name Ann Bell, left 1 July 2024; "
+        "the day Ann Bell left, 1 May 2024 (past), was moved to 1 July 2024",
+    ),
+    "its title": ("title: Plan", "title: A plan", "the title: was 'Plan', now 'A plan'"),
+    "when it was agreed": (
+        "agreed: 2024-01-15",
+        "agreed: 2024-01-16",
+        "the day it was agreed: was 15 January 2024, now 16 January 2024",
+    ),
+    "a report": (
+        "agreed:",
+        "reported: [{date: 2024-02-01, to: Cabinet}]\nagreed:",
+        "taken to Cabinet on 1 February 2024",
+    ),
+    "a recommendation rejected": (
+        "    text: Keep",
+        "    response: {as: rejected, why: It is done}\n    text: Keep",
+        "what was answered to it: was nothing, now as rejected, why It is done; it was answered as rejected",
+    ),
+}
+FIRST = {
+    "the next review": ("agreed: 2024-01-15", "agreed: 2024-01-15\ncontrol: {owner: CD, next_review: March 2024}"),
+    "the day somebody left": ("{name: Ann Bell}", "{name: Ann Bell, left: 2024-05-01}"),
+}
+
+
+@pytest.mark.parametrize("name", OF_THE_PLAN)
+def test_each_change_of_a_plan_has_its_sentence(name):
+    before, after, expected = OF_THE_PLAN[name]
+    text = plan(ROW, head=NAMED)
+    assert text.count(before) == 1
+    one, other = text.replace(*FIRST.get(name, (before, before))), text.replace(before, after)
+    comparison = compare(register({"p": one}), register({"p": other}))
+    told = [(pair, change) for pair in comparison.pairs for change in pair.changes]
+    said = [text.words for pair, change in told for text in change_texts(pair, change, date(2024, 6, 1))]
+    assert said == [expected]
 
 
 def test_a_legend_says_which_words_stand_for_what():
