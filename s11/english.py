@@ -47,6 +47,12 @@ def join_words(items: Sequence[str], last: str = "and") -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def first_names(names: Sequence[str], most: int = 5) -> str:
+    """As many names as there is room for, and how many others: 'Ann Bell, Cal Dunn and 3 others'."""
+    others = len(names) - most
+    return join_words([*names[:most], number_of(others, "other")] if others > 0 else names)
+
+
 def number_of(count: int, word: str, many: str = "") -> str:
     """A number and what is counted: '1 action', '4,856 actions'."""
     return f"{count:,} {word if count == 1 else many or word + 's'}"

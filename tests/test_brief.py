@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from browsing import look, need
 from conftest import PROJECT, SHIPPED, run_s11
+from partnership import DAY as PARTNERSHIP_DAY
+from partnership import partnership
 from test_report import BARE, TEMPLATES, Page, flat, hostile, reported
 
 from s11 import plan, rules, view
@@ -261,7 +263,7 @@ def test_it_is_forty_lines_on_a_terminal_and_none_wraps(demo, width):
 
     with contextlib.chdir(demo):
         read = check_plans(*stream_plans(None, DAY, located=True))
-        page = published_brief(read, Publication(Filter(), since=SINCE))
+        page = published_brief(read, Publication(Filter(), since=SINCE), whole=True)
     for ascii_only in (False, True):
         lines = brief_screen(page, ScreenSettings(width, False, ascii_only)).rstrip("\n").split("\n")
         assert len(lines) <= 40 and max(map(len, lines)) <= width
@@ -409,3 +411,32 @@ def test_done_and_what_is_done_without_a_rating_are_what_status_says_is_done(dem
     page = alone_on("2024-06-01")
     counts = {tile.key: tile.count for tile in page.tiles}
     assert counts.get("done", 0) + int(page.unrated_note.split()[0]) == page.report.portfolio.timing["done"] == 1
+
+
+# self-assessments that have not come ---------------------------------------------------------------------------------
+
+
+def test_a_self_assessment_that_has_not_come_is_told_of_the_whole(tmp_path):
+    partnership(3, gaps=0).write(tmp_path)
+    day = ("--as-of", PARTNERSHIP_DAY.isoformat())
+    # a third body whose return never came
+    shutil.rmtree(tmp_path / "plans" / "mere-homes")
+    lines = run_s11("brief", *day, cwd=tmp_path).out.splitlines()
+    told = (
+        "Westshire standards 2021, 2025: 9 of 12 bodies have returned, 1 of them late; 3 have not, and the day is past."
+    )
+    who = " No answer from Mere Homes, Westshire Youth Charity and Oakmere Primary School."
+    assert [line for line in lines if line.startswith("self-assessments")] == [f"self-assessments\t{told}{who}"]
+    # before the day nobody is behind, and of one plan nothing is told of others
+    for words in (["--as-of", "2025-10-30"], ["ashmere-academy/section-11-2025", *day], ["--late", *day]):
+        ran = run_s11("brief", *words, cwd=tmp_path)
+        assert ran.code == 0 and "self-assessments" not in ran.out, ran.err
+    for audience, more in (("internal", who), ("public", "")):
+        for ending in ("md", "html"):
+            page = tmp_path / f"{audience}.{ending}"
+            ran = run_s11(
+                *("report", "--template", "brief", "--audience", audience, "--output", str(page), *day), cwd=tmp_path
+            )
+            assert ran.code == 0, ran.err
+            text = page.read_text(encoding="utf-8")
+            assert f"{told}{more}" in text and ("No answer from" in text) is bool(more)

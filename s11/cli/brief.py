@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from s11.cli.loading import load_returns, stream_plans
+from s11.cli.loading import load_asked_returns, load_returns, stream_plans
 from s11.cli.options import AsOf, FilterOptions, Plans, Rev, SinceOption, with_filter_options
 from s11.cli.publication import CheckedPlans, Publication, check_plans, print_not_read, published_past
 from s11.cli.terminal import print_err, print_out, terminal_settings
@@ -27,7 +27,7 @@ def brief(
 
     chosen = filters.filter()
     read = check_plans(*stream_plans(plans, as_of, rev, located=True))
-    page = published_brief(read, Publication(chosen, since=since, rev=rev))
+    page = published_brief(read, Publication(chosen, since=since, rev=rev), whole=not plans)
     settings = terminal_settings()
     print_out(brief_lines(page) if settings is None else brief_screen(page, settings))
     if page.why_not_compared and page.travel is None and page.line:
@@ -36,9 +36,10 @@ def brief(
     return 1 if page.head.not_read else 0
 
 
-def published_brief(plans: CheckedPlans, asked: Publication) -> Brief:
+def published_brief(plans: CheckedPlans, asked: Publication, *, whole: bool) -> Brief:
     """The briefing that an audience may be shown: with what moved since the base that was named, else since each plan
-    was last reported; and with how it has gone, where the plans stand in git.
+    was last reported; with how it has gone, where the plans stand in git; and, of the ``whole`` and not of plans that
+    were named or chosen, with the self-assessments that have not come.
     """
     from s11.view.answering import answering
     from s11.view.brief import brief as brief_of
@@ -46,7 +47,19 @@ def published_brief(plans: CheckedPlans, asked: Publication) -> Brief:
     together = published_past(plans, asked)
     ids = [plan.summary.id for plan in together.report.plans]
     seen = answering(load_returns(plans.found.base), plans.vantage.as_of, ids)
-    return brief_of(together.report, together.changes, together.history, together.why_not, seen)
+    unanswered = _unanswered(plans, asked) if whole and not asked.chosen else ()
+    return brief_of(together.report, together.changes, together.history, together.why_not, seen, unanswered)
+
+
+def _unanswered(plans: CheckedPlans, asked: Publication) -> tuple[str, ...]:
+    """What became of the self-assessments that were asked for; a copy for the public names no body."""
+    if not load_asked_returns(plans.found.base):
+        return ()
+    from s11.cli.coverage import coverage_or_nothing
+
+    seen, _ = coverage_or_nothing(None, "", plans.vantage.as_of.isoformat(), asked.rev)
+    sentences = (one.unanswered_sentence(asked.audience.name == "internal") for one in seen.lists)
+    return tuple(sentence for sentence in sentences if sentence)
 
 
 def brief_page(brief: Brief, format: str, templates: Mapping[str, str]) -> tuple[str, bytes]:

@@ -125,7 +125,7 @@ def report(
     read = check_plans(*streamed)
     brief, before = None, None
     if template == "brief" and cover is None:
-        brief = published_brief(read, asked)
+        brief = published_brief(read, asked, whole=not plans)
         seen = brief.report
     elif cover is not None and cover.asks_for_past:
         together = published_past(read, asked)

@@ -75,6 +75,8 @@ def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
         screen.paragraph("; ".join([*([f"Dates moved so far: {moved:,}"] if moved else []), *asked]))
     if brief.returns_words:
         screen.paragraph(f"Returns from leads: {brief.answering.words} (s11 chase)")
+    for sentence in brief.unanswered:
+        screen.paragraph(f"Self-assessments, {sentence} (s11 coverage)")
     screen.gap()
     add_made(screen, brief.head)
     return str(screen)
@@ -196,6 +198,7 @@ def brief_lines(brief: Brief) -> str:
         record("asked", plan.id, request.address, f"until {request.until}", request.why)
         for plan, request in brief.requests
     ]
+    lines += [record("self-assessments", sentence) for sentence in brief.unanswered]
     counts = brief.report.extensions
     if counts.words:
         lines.append(record("extensions", *(f"{name}={value}" for name, value in counts._asdict().items())))

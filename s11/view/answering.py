@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from s11.english import join_words, number_of
+from s11.english import first_names, join_words
 from s11.plan.returns import ReturnSent
 from s11.when import day_words
-
-# of those who have not answered so many are named where there is little room
-MOST_NAMED = 5
 
 
 class Answering(NamedTuple):
@@ -45,7 +42,7 @@ class Answering(NamedTuple):
     def who_words(self) -> list[str]:
         """'no answer from Cal Dunn and Eve Fox', 'not signed by Ann Bell', as far as there are any; five by name."""
         lists = (("no answer from", self.missing), ("not signed by", self.not_signed))
-        return [f"{label} {_some(returns)}" for label, returns in lists if returns]
+        return [f"{label} {first_names([one.called for one in returns])}" for label, returns in lists if returns]
 
     @property
     def missing_words(self) -> str:
@@ -65,9 +62,3 @@ def answering(sent: Iterable[ReturnSent], day: date, plan_ids: Collection[str]) 
             known = newest.get(one.who)
             newest[one.who] = one.by(day) if known is None or one.sent >= known.sent else known
     return Answering(tuple(sorted(newest.values(), key=lambda one: (one.organisation, one.called))))
-
-
-def _some(returns: Sequence[ReturnSent]) -> str:
-    named = [one.called for one in returns[:MOST_NAMED]]
-    more = len(returns) - len(named)
-    return join_words([*named, number_of(more, "other")] if more else named)

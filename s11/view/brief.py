@@ -171,6 +171,8 @@ class Brief:
     late: tuple[LateRow, ...]
     more_late: int
     answering: Answering = Answering(())
+    # what became of the self-assessments that were asked for, a sentence each list, as long as one is not there
+    unanswered: tuple[str, ...] = ()
 
     @property
     def head(self) -> Head:
@@ -288,9 +290,11 @@ def brief(
     history: History | None = None,
     why_not: str = "",
     answering: Answering = Answering(()),
+    unanswered: Sequence[str] = (),
 ) -> Brief:
     """The briefing of a report; with ``changes``, what moved since their base, else ``why_not`` says why there is
-    nothing to compare with; with ``history``, how it has gone; with ``answering``, who has answered a return.
+    nothing to compare with; with ``history``, how it has gone; with ``answering``, who has answered a return; with
+    ``unanswered``, a sentence of each list of standards against which a self-assessment is missing.
     """
     changed_plans = {plan.id: plan for plan in changes.plans} if changes is not None else {}
     rows = sorted(
@@ -330,6 +334,7 @@ def brief(
         late=late[:MOST_LATE],
         more_late=len(late[MOST_LATE:]),
         answering=answering,
+        unanswered=tuple(unanswered),
     )
 
 

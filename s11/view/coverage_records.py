@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, NamedTuple, get_args
 
-from s11.english import in_words, join_words, number_of
+from s11.english import first_names, in_words, join_words, number_of
 from s11.standing.answers import ACTION_STATES, RETURN_STATES
 from s11.view.counts import Counts, Head
 from s11.when import day_words
@@ -489,6 +489,17 @@ class ListCoverage(NamedTuple):
     not_known: tuple[str, ...]
     letters: tuple[tuple[str, str], ...]
     sample: Sample | None = None
+
+    def unanswered_sentence(self, named: bool) -> str:
+        """Of a list for which it is known who was asked, what became of the returns, as long as one of them is missing
+        though its day is past or not known; else ''. ``named``: with the bodies that have not answered.
+        """
+        if not self.returns.known or not self.returns.not_answered:
+            return ""
+        which = ", ".join([self.title or self.id, *([self.cycle] if self.cycle else [])])
+        missing = [*self.returns.missing, *self.returns.no_day] if named else []
+        who = f" No answer from {first_names(missing)}." if missing else ""
+        return f"{which}: {self.returns.words}{who}"
 
     @property
     def worst(self) -> tuple[Gap, ...]:
