@@ -13,10 +13,13 @@ from s11.plan import load_one
 from s11.standing import judge_plan
 from s11.text import Source
 from s11.view.counts import (
+    CHECKED_ORDER,
     EXCEPTIONS,
+    NOTHING_ASKED_FOR,
     STALE_DAYS,
     TIMING_ORDER,
     TIMING_WORDS,
+    WORST_FIRST,
     Counted,
     DetailPlan,
     Group,
@@ -139,7 +142,7 @@ def test_several_tallies_add_up_count_by_count():
 
 def row(words: str, actions: int = 0, state: str = "on_track", so: int = 0, key: str | None = None, **counts) -> Group:
     names = tuple(f"w#{at}" for at in range(so))
-    return Group(words if key is None else key, words, counted(actions, **counts), state, so, names)
+    return Group(words if key is None else key, words, counted(actions, **counts), state, so, names, "", "")
 
 
 @pytest.mark.parametrize(
@@ -680,6 +683,9 @@ def test_each_timing_has_its_words():
         "proposed": "proposed",
         "ended": "ended",
     }
+    # the order of the design, §6
+    states = ("off_track", "at_risk", "not_known", "unrated", "not_started", "on_track", "completed", "verified")
+    assert states == WORST_FIRST == CHECKED_ORDER[:-1] and NOTHING_ASKED_FOR == "No action is as asked for"
     assert tuple(TIMING_WORDS) == TIMING_ORDER and (STALE_DAYS, EXCEPTIONS) == (90, ("off_track", "at_risk"))
 
 

@@ -176,8 +176,8 @@ class Group(NamedTuple):
     state: str
     state_count: int
     so: tuple[str, ...]
-    organisation: str = ""
-    plan: str = ""
+    organisation: str
+    plan: str
 
     @property
     def so_words(self) -> str:

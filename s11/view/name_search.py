@@ -30,7 +30,7 @@ ANY_CASE, WRITTEN, EXACT, LINKED, SPELLED, DOTTED, ELSEWHERE = (
     "with stops",
     "as written elsewhere",
 )
-MONTHS = frozenset(name.casefold() for name in month_name if name)
+MONTHS = frozenset(name.casefold() for name in month_name[1:])
 SHORTEST_NUMBER = 4
 SHORTEST_RUN = 4
 SHORTEST_INSIDE = 6

@@ -81,7 +81,7 @@ def group(standings: Sequence[Standing], by: str) -> Groups:
                 state,
                 len(so),
                 so,
-                *(_whose(members[0].plan, key, label) if by == "lead" else ()),
+                *(_whose(members[0].plan, key, label) if by == "lead" else ("", "")),
             )
         )
     return Groups(by, tuple(rows), len(standings), sum(row.tally.actions for row in rows), shared)
