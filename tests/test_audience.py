@@ -569,6 +569,10 @@ def _places(node):
         ("X: {name: Ann Bell}", "www.example.org/annb/bella/bann", ["annb", "bella", "bann"]),
         ("X: {name: Al Bo}", "abo; albo; boal", ["albo", "boal"]),
         ("X: {name: Ann Bell}", "minutesAnnBell2024 minutesannbell2024 AnnBELL", ["AnnBell", "annbell", "AnnBELL"]),
+        # letters that are also written as two
+        ("X: {name: Åse Ørn}", "aase oern; Oern; OERN; Aase", ["aase oern", "Oern", "OERN; Aase"]),
+        ("X: {name: Jörg Äpfel}", "joerg aepfel; Joerg then AEPFEL", ["joerg aepfel", "Joerg", "AEPFEL"]),
+        ("X: {name: ÜNAL ÖZÅ}", "Uenal then Oezaa then Oeza", ["Uenal", "Oezaa"]),
         # initials of a name only with stops; of three also the first and the last
         ("X: {name: Ann Bell}", "A.B. said; A B said; A.B.C.", ["A.B", "A.B"]),
         ("X: {name: Ann Mary Bell}", "A.M.B. and A.B. and A.M.", ["A.M.B", "A.B"]),
