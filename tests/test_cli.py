@@ -427,7 +427,18 @@ def test_status_asked_again_loads_no_room_that_reads_or_judges(tmp_path):
         for _ in range(2)
     )
     assert once[:-1] == again[:-1] and {"plan", "standing"} <= set(once[-1].split())
-    assert again[-1].split() == ["LOADED", "cli", "english", "frozen", "render", "store", "text", "view", "when"]
+    assert again[-1].split() == [
+        "LOADED",
+        "cli",
+        "english",
+        "frozen",
+        "pattern",
+        "render",
+        "store",
+        "text",
+        "view",
+        "when",
+    ]
 
 
 def test_output_may_be_cut_short():

@@ -7,30 +7,35 @@ which, ``diff`` how a pair differs, ``judged`` how its actions stand.
 
 from __future__ import annotations
 
-from s11.change.as_of import dated_after, known_by
-from s11.change.diff import chains, changes, redated
-from s11.change.judged import JudgedComparison, Standings
-from s11.change.matching import Matching, parts_of
-from s11.change.records import (
-    KINDS,
-    LONG_DAYS,
-    Change,
-    Comparison,
-    DateMove,
-    EntryChange,
-    FieldChange,
-    IdChange,
-    LeadChange,
-    LegendChange,
-    Pair,
-    Part,
-    PlaceChange,
-    RatingChange,
-    Removed,
-    TextChange,
-)
-from s11.change.similarity import is_plainly_same, is_reason, is_typing_slip, likeness, redacted, same_text
-from s11.plan import PlanFiles
+from typing import TYPE_CHECKING
+
+from s11 import on_demand
+
+if TYPE_CHECKING:
+    from s11.change.as_of import dated_after, known_by
+    from s11.change.comparison import compare
+    from s11.change.diff import chains, redated
+    from s11.change.judged import JudgedComparison, Standings
+    from s11.change.matching import parts_of
+    from s11.change.records import (
+        KINDS,
+        LONG_DAYS,
+        Change,
+        Comparison,
+        DateMove,
+        EntryChange,
+        FieldChange,
+        IdChange,
+        LeadChange,
+        LegendChange,
+        Pair,
+        Part,
+        PlaceChange,
+        RatingChange,
+        Removed,
+        TextChange,
+    )
+    from s11.change.similarity import is_plainly_same, is_reason, is_typing_slip, likeness, redacted, same_text
 
 __all__ = [
     "KINDS",
@@ -65,14 +70,8 @@ __all__ = [
     "same_text",
 ]
 
+if not TYPE_CHECKING:
+    _HOMES = ("records", "similarity", "matching", "diff", "judged", "comparison", "as_of")
 
-def compare(old: PlanFiles, new: PlanFiles) -> Comparison:
-    """What changed between two readings of plans: pairs and added in the new side's order, removed in the old's."""
-    matching = Matching(old, new)
-    pairs = tuple(
-        Pair(matching.old_of[part], part, tuple(changes(matching, matching.old_of[part], part)))
-        for part in matching.new
-        if part in matching.old_of
-    )
-    added = tuple(part for part in matching.new if part not in matching.old_of)
-    return Comparison(pairs, added, tuple(matching.removed()), tuple(matching.reused(added)))
+    def __getattr__(name: str) -> object:
+        return on_demand(__name__, __all__, _HOMES, name)

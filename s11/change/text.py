@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from s11.change.phrases import NO_REASON, agreed_words, percent_words, person_name
 from s11.change.records import (
     LONG_DAYS,
     Change,
@@ -47,7 +48,6 @@ from s11.plan import (
 from s11.standing import DONE_AS, answers_of, answers_of_action, begun_later, counted_words, gives_a_day, on_time_words
 from s11.when import Timescale, day_words, in_quotes, on_day
 
-NO_REASON = "no reason given"
 NOT_ENTERED = f"no change was entered, and {NO_REASON}"
 READ_OTHERWISE = (
     "its words are as they were: the council's own settings, or the day from which its year is counted, changed"
@@ -146,12 +146,6 @@ def entry_words_of(part: Part, field: str) -> EntryWords:
     )
 
 
-def person_name(plan: Plan, key: str) -> str:
-    """Somebody by the name that the plan gives, else the post, else the key."""
-    person = plan.people.get(key)
-    return (person.name or person.post if person else "") or key
-
-
 def names(plan: Plan, keys: Iterable[str]) -> str:
     return " and ".join(person_name(plan, key) for key in keys) or "nobody"
 
@@ -199,16 +193,6 @@ def reasons(plan: Plan, revised: Sequence[DateChange]) -> str:
 def _reason(entry: DateChange) -> str:
     """The words given; what is no reason (S210) is said to be none, beside what stands there."""
     return entry.why if is_reason(entry.why) else f"{NO_REASON}{f' ({entry.why!r})' if entry.why else ''}"
-
-
-def agreed_words(plan: Plan, entry: DateChange) -> str:
-    """Who entered a change of a date, when it was asked for and who approved it, in brackets."""
-    phrases = [
-        person_name(plan, entry.by),
-        f"asked for on {day_words(entry.asked)}" if entry.asked else "",
-        f"approved by {person_name(plan, entry.approved_by)}" if entry.approved_by else "",
-    ]
-    return f" ({'; '.join(filter(None, phrases))})" if any(phrases) else ""
 
 
 def timescale_words(timescale: Timescale | None) -> str:
@@ -413,11 +397,6 @@ def entry_words(part: Part, field: str, entry: Entry) -> str:
             return f"{entry.value} {on_day(entry.date)}" + (f": {entry.note}" if entry.note else "")
     # an entry of a kind that has no sentence of its own
     return f"{field.replace('_', ' ')}, {day}: {_record_words(entry, apart=('date',))}"
-
-
-def percent_words(percent: float | None) -> str:
-    """How far it is by the lead's own word, before the note that says so."""
-    return f"{percent}% done: " if percent is not None else ""
 
 
 def done_words(part: Part, field: str, one: Done, day: date) -> str:

@@ -5,129 +5,134 @@ Text that cannot be given its type is a finding and stays out of the record; wha
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from s11 import on_demand
 from s11.english import STATED, Stated
-from s11.plan.addresses import or_near_address
-from s11.plan.asked import ASKED_SETTING, AskedBody, AskedReturns, load_asked_returns
-from s11.plan.assessments import (
-    ASSESSMENT_FORMAT,
-    CHALLENGERS,
-    FULFILMENTS,
-    MET_ORDER,
-    SELF,
-    Amendment,
-    Answer,
-    AnswerEvidence,
-    Assessment,
-    AssessmentFile,
-    Challenge,
-    ChallengeView,
-    Fulfilment,
-    GivenGrade,
-    Grade,
-    PointAnswer,
-    Question,
-    Submission,
-    load_assessment,
-)
-from s11.plan.fields import (
-    EntryWords,
-    Field,
-    body_fields,
-    field_named,
-    fields_of,
-    fields_with_people,
-    people_fields,
-    worded_fields,
-)
-from s11.plan.files import AnyRegister, PlanFile, PlanFiles, Streamed, load, load_document, load_one, uncollected
-from s11.plan.kinds import (
-    ChoiceKind,
-    DayKind,
-    Entry,
-    FactDayKind,
-    FlagKind,
-    IntervalKind,
-    Kind,
-    ListKind,
-    MappingKind,
-    PercentKind,
-    Record,
-    RecordKind,
-    TextKind,
-    TimescaleKind,
-    record_line,
-    record_name,
-)
-from s11.plan.lookup import Named, Placed, find_named, names_of_fields
-from s11.plan.places import field_at, kind_at, record_at, records_in, records_of, words_kind
-from s11.plan.reading import called_here, says_when
-from s11.plan.records import (
-    CORRECTION,
-    ENDINGS,
-    FORMAT,
-    HANDED_OVER,
-    KEPT,
-    MEANINGS,
-    ORIGINS,
-    REDACTED,
-    RESPONSES,
-    WORDS_TAKEN_OUT,
-    Action,
-    CarriedTo,
-    Closed,
-    Control,
-    DateChange,
-    Done,
-    Ended,
-    Ending,
-    Evidence,
-    Meaning,
-    Measure,
-    MeasureReading,
-    Milestone,
-    Person,
-    Plan,
-    Progress,
-    Provenance,
-    Recommendation,
-    Redactable,
-    Redacted,
-    Refusal,
-    Reported,
-    Request,
-    Response,
-    SignedOff,
-    SpelledTimescale,
-    Theme,
-    leads_of,
-    own_address,
-    own_leads,
-    same_person,
-    to_be_confirmed,
-)
-from s11.plan.schema import json_schema, schema_id
-from s11.plan.settings import kept_from_public, load_conventions, load_open_markings, marking_letters
-from s11.plan.spelling import did_you_mean, did_you_mean_name, fold_word, unknown_word
-from s11.plan.standards import (
-    BODIES_FORMAT,
-    BODY_KINDS,
-    NEW,
-    STANDARDS_FORMAT,
-    Body,
-    BodyKind,
-    BoundBodies,
-    ListIds,
-    RoughDay,
-    Standard,
-    StandardList,
-    StandardPoint,
-    Standards,
-    StandardsFile,
-    load_standard_list,
-    load_standards,
-    read_standards_file,
-)
-from s11.plan.versions import VersionReader
+
+if TYPE_CHECKING:
+    from s11.plan.addresses import or_near_address
+    from s11.plan.asked import ASKED_SETTING, AskedBody, AskedReturns, load_asked_returns
+    from s11.plan.assessments import (
+        ASSESSMENT_FORMAT,
+        CHALLENGERS,
+        FULFILMENTS,
+        MET_ORDER,
+        SELF,
+        Amendment,
+        Answer,
+        AnswerEvidence,
+        Assessment,
+        AssessmentFile,
+        Challenge,
+        ChallengeView,
+        Fulfilment,
+        GivenGrade,
+        Grade,
+        PointAnswer,
+        Question,
+        Submission,
+        load_assessment,
+    )
+    from s11.plan.fields import (
+        EntryWords,
+        Field,
+        body_fields,
+        field_named,
+        fields_of,
+        fields_with_people,
+        people_fields,
+        worded_fields,
+    )
+    from s11.plan.files import AnyRegister, PlanFile, PlanFiles, Streamed, load, load_document, load_one, uncollected
+    from s11.plan.kinds import (
+        ChoiceKind,
+        DayKind,
+        Entry,
+        FactDayKind,
+        FlagKind,
+        IntervalKind,
+        Kind,
+        ListKind,
+        MappingKind,
+        PercentKind,
+        Record,
+        RecordKind,
+        TextKind,
+        TimescaleKind,
+        record_line,
+        record_name,
+    )
+    from s11.plan.lookup import Named, Placed, find_named, names_of_fields
+    from s11.plan.places import field_at, kind_at, record_at, records_in, records_of, words_kind
+    from s11.plan.reading import called_here, says_when
+    from s11.plan.records import (
+        CORRECTION,
+        ENDINGS,
+        FORMAT,
+        HANDED_OVER,
+        KEPT,
+        MEANINGS,
+        ORIGINS,
+        REDACTED,
+        RESPONSES,
+        WORDS_TAKEN_OUT,
+        Action,
+        CarriedTo,
+        Closed,
+        Control,
+        DateChange,
+        Done,
+        Ended,
+        Ending,
+        Evidence,
+        Meaning,
+        Measure,
+        MeasureReading,
+        Milestone,
+        Person,
+        Plan,
+        Progress,
+        Provenance,
+        Recommendation,
+        Redactable,
+        Redacted,
+        Refusal,
+        Reported,
+        Request,
+        Response,
+        SignedOff,
+        SpelledTimescale,
+        Theme,
+        leads_of,
+        own_address,
+        own_leads,
+        same_person,
+        to_be_confirmed,
+    )
+    from s11.plan.schema import json_schema, schema_id
+    from s11.plan.settings import kept_from_public, load_conventions, load_open_markings, marking_letters
+    from s11.plan.spelling import did_you_mean, did_you_mean_name, fold_word, unknown_word
+    from s11.plan.standards import (
+        BODIES_FORMAT,
+        BODY_KINDS,
+        NEW,
+        STANDARDS_FORMAT,
+        Body,
+        BodyKind,
+        BoundBodies,
+        ListIds,
+        RoughDay,
+        Standard,
+        StandardList,
+        StandardPoint,
+        Standards,
+        StandardsFile,
+        load_standard_list,
+        load_standards,
+        read_standards_file,
+    )
+    from s11.plan.versions import VersionReader
 
 __all__ = [
     "ASKED_SETTING",
@@ -271,3 +276,12 @@ __all__ = [
     "worded_fields",
     "words_kind",
 ]
+
+if not TYPE_CHECKING:
+    _HOMES = (
+        *("fields", "kinds", "spelling", "records", "addresses", "reading", "files", "settings", "standards", "asked"),
+        *("places", "lookup", "schema", "versions", "assessments"),
+    )
+
+    def __getattr__(name: str) -> object:
+        return on_demand(__name__, __all__, _HOMES, name)

@@ -43,8 +43,8 @@ MEANINGS: tuple[Stated, ...] = (
 )
 Ending = Literal["suspended", "transferred", "no_longer_needed", "superseded", "entered_in_error"]
 ENDINGS: tuple[Ending, ...] = get_args(Ending)
-Answer = Literal["accepted", "partly", "rejected"]
-RESPONSES: tuple[Answer, ...] = get_args(Answer)
+Reply = Literal["accepted", "partly", "rejected"]
+RESPONSES: tuple[Reply, ...] = get_args(Reply)
 CORRECTION = "correction"
 # a note that says only who leads, or that words were taken out: nothing was done or found
 HANDED_OVER, WORDS_TAKEN_OUT = "handed_over", "words_taken_out"
@@ -303,7 +303,7 @@ class Ended(Entry):
 class Response(Record):
     """What the body answered to a recommendation."""
 
-    how: Answer = needed(ChoiceKind(*RESPONSES), "the answer", key="as")
+    how: Reply = needed(ChoiceKind(*RESPONSES), "the answer", key="as")
     why: str = prose("why")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from s11.change.text import NO_REASON, agreed_words, percent_words
+from s11.change.phrases import NO_REASON, agreed_words, percent_words
 from s11.plan import (
     AnyRegister,
     CarriedTo,

@@ -27,8 +27,8 @@ from s11.change import (
     TextChange,
     redated,
 )
+from s11.change.phrases import NO_REASON
 from s11.change.text import (
-    NO_REASON,
     STILL_IN_GIT,
     ChangeText,
     change_texts,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from s11.change import Part
-from s11.change.text import NO_REASON
+from s11.change.phrases import NO_REASON
 from s11.plan import PlanFile, PlanFiles
 from s11.rules import read_allowances
 from s11.rules.edit_context import Side
