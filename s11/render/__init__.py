@@ -88,9 +88,9 @@ def render_template(name: str, actions: int, format: str, templates: Mapping[str
 
 
 def _written(
-    name: str, actions: int, format: str, templates: Mapping[str, str], words: Mapping[str, object]
+    name: str, actions: int, format: str, templates: Mapping[str, str], variables: Mapping[str, object]
 ) -> Iterator[bytes]:
-    yield html_or_markdown(format, templates).write(name, actions, **words).encode("utf-8", "surrogatepass")
+    yield html_or_markdown(format, templates).write(name, actions, **variables).encode("utf-8", "surrogatepass")
 
 
 def render_committee(

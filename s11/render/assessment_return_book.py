@@ -80,9 +80,9 @@ def assessment_return_book(made: AssessmentReturn) -> bytes:
         ),
     ]
     sheets = [WorkbookSheet(START, made.heading, lines=tuple(_instructions(made)))]
-    for name, shown_in, asked, rows in tables:
+    for name, shown_in, fields, rows in tables:
         if rows:
-            columns = (*shown_in, *_fill_in(made, asked), WorkbookColumn(KEY, width=10, hidden=True))
+            columns = (*shown_in, *_fill_in(made, fields), WorkbookColumn(KEY, width=10, hidden=True))
             sheets.append(
                 WorkbookSheet(
                     name,
@@ -111,8 +111,8 @@ def _around(made: AssessmentReturn) -> Iterator[str]:
     yield from (_title(made, sheet) for sheet in ("Standards", "Evidence", "Questions"))
 
 
-def _fill_in(made: AssessmentReturn, asked: Sequence[str]) -> Iterator[WorkbookColumn]:
-    for field in asked:
+def _fill_in(made: AssessmentReturn, fields: Sequence[str]) -> Iterator[WorkbookColumn]:
+    for field in fields:
         choices = made.scale if field == GRADE else ()
         yield WorkbookColumn(
             FILL_IN[field],
@@ -132,12 +132,12 @@ def _rows(columns: Sequence[WorkbookColumn], rows: Sequence[AskedRow]) -> list[l
 
 def shown(row: AskedRow) -> dict[str, str]:
     """What the locked cells of a row show, by their headings."""
-    found = {NUMBER: row.called, STANDARD: row.text}
+    cells = {NUMBER: row.called, STANDARD: row.text}
     if "/evidence " in row.address:
-        return {**found, NAMED: row.so_far}
+        return {**cells, NAMED: row.so_far}
     if row.question:
-        return {**found, QUESTION: row.question, ASKED_BY: row.by}
-    return {**found, POINTS: row.points, GRADED: row.graded, SO_FAR: row.so_far}
+        return {**cells, QUESTION: row.question, ASKED_BY: row.by}
+    return {**cells, POINTS: row.points, GRADED: row.graded, SO_FAR: row.so_far}
 
 
 def _instructions(made: AssessmentReturn) -> Iterator[str]:

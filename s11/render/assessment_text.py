@@ -35,7 +35,7 @@ def assessment_screen(
 
 def _add_whole(screen: Screen, page: AssessmentPage) -> None:
     _rows(
-        screen, ((label.lower(), words) for label, words in page.facts if label not in ("Body", "Part of it", "Sent"))
+        screen, ((label.lower(), value) for label, value in page.facts if label not in ("Body", "Part of it", "Sent"))
     )
     _rows(screen, [("claimed", " ".join(page.claimed)), ("others", " ".join(page.looked))])
     _rows(screen, [("evidence", " ".join(page.shown)), ("actions", page.doing), ("signed", page.signed)])
@@ -43,10 +43,10 @@ def _add_whole(screen: Screen, page: AssessmentPage) -> None:
 
 
 def _rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
-    for label, words in rows:
-        if words:
+    for label, text in rows:
+        if text:
             beside = label if len(label) < LABEL else f"{label}  "
-            screen.paragraph((beside.ljust(LABEL), "dim"), words, indent=indent, hang=LABEL)
+            screen.paragraph((beside.ljust(LABEL), "dim"), text, indent=indent, hang=LABEL)
 
 
 def _add_answer(
@@ -69,10 +69,8 @@ def _add_answer(
     if not one.actions:
         _rows(screen, [("actions", "none is named" if not one.none else f"none: {one.none}")])
     for number, question in enumerate(one.questions, 1):
-        asked = f", asked {on_day(question.date)}" if question.date is not None else ""
-        screen.paragraph(
-            (f"question {number}", "bold"), f"  by {question.by}{asked}: {question.text}", indent=2, hang=4
-        )
+        when = f", asked {on_day(question.date)}" if question.date is not None else ""
+        screen.paragraph((f"question {number}", "bold"), f"  by {question.by}{when}: {question.text}", indent=2, hang=4)
         rows = [("about", question.action), ("answer", question.answer or "not answered")]
         _rows(screen, rows, 6)
     _rows(screen, (("open", sentence) for sentence in one.open))
@@ -96,8 +94,8 @@ def _of_answer(one: AnswerShown) -> Iterator[tuple[str, str]]:
             "point",
             f"{point.id} {point.text}: {point.said}{note}" if point.text else f"{point.id}: {point.said}{note}",
         )
-    yield from (("strength", words) for words in one.strengths)
-    yield from (("gap", words) for words in one.gaps)
+    yield from (("strength", text) for text in one.strengths)
+    yield from (("gap", text) for text in one.gaps)
     if one.unchanged_since is not None:
         yield "unchanged", f"carried forward as it was since {day_words(one.unchanged_since)}"
     yield "note", one.note

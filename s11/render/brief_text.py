@@ -70,9 +70,9 @@ def brief_screen(brief: Brief, settings: ScreenSettings) -> str:
     if brief.unled:
         screen.paragraph(f"  nobody leads {brief.unled:,} of what is late")
     moved = brief.report.extensions.moved
-    asked = [f"More time asked for and not granted: {brief.requests_count:,} (s11 due)"] * bool(brief.requests)
-    if moved or asked:
-        screen.paragraph("; ".join([*([f"Dates moved so far: {moved:,}"] if moved else []), *asked]))
+    requests = [f"More time asked for and not granted: {brief.requests_count:,} (s11 due)"] * bool(brief.requests)
+    if moved or requests:
+        screen.paragraph("; ".join([*([f"Dates moved so far: {moved:,}"] if moved else []), *requests]))
     if brief.returns_words:
         screen.paragraph(f"Returns from leads: {brief.answering.words} (s11 chase)")
     for sentence in brief.unanswered:
@@ -136,18 +136,18 @@ def _add_late(screen: Screen, brief: Brief) -> None:
         screen.paragraph((f"  and {more:,} more (s11 due --late)", "dim"))
 
 
-def _one_line(screen: Screen, words: str, end: str) -> None:
+def _one_line(screen: Screen, text: str, end: str) -> None:
     """Words with as many of them as there is room for, then what must be seen."""
     end = _cut(screen, end, screen.settings.width // 2)
     room = screen.settings.width - len(end) - 4
-    indent = len(words) - len(words.lstrip())
-    screen.row(screen.text(" " * indent + _cut(screen, words, room - indent), ": ", end))
+    indent = len(text) - len(text.lstrip())
+    screen.row(screen.text(" " * indent + _cut(screen, text, room - indent), ": ", end))
 
 
-def _cut(screen: Screen, words: str, letters: int) -> str:
+def _cut(screen: Screen, text: str, letters: int) -> str:
     """As many words as there is room for, as they are shown: where only ASCII may be, some take more."""
     ascii_only = screen.settings.ascii_only
-    shown = visible(" ".join(words.split()), ascii_only)
+    shown = visible(" ".join(text.split()), ascii_only)
     return (
         shown
         if len(shown) <= letters

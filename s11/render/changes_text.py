@@ -44,9 +44,9 @@ def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
     if changes.nothing:
         screen.gap()
         screen.paragraph((_nothing(changes), "bold"))
-    for words in changes.settings:
+    for sentence in changes.settings:
         screen.gap()
-        screen.paragraph((words, "bold"), hang=2)
+        screen.paragraph((sentence, "bold"), hang=2)
     for plan in changes.changed:
         screen.gap()
         _add_plan(screen, plan)
@@ -70,8 +70,8 @@ def changes_screen(changes: Changes, settings: ScreenSettings) -> str:
             ("All plans together", "bold"),
             f"  {number_of(changes.count, 'change')}; {quiet_count_words(changes.quiet_count)}",
         )
-        for _, words, count in changes.counts:
-            screen.paragraph(f"{count:5}  {words}")
+        for _, label, count in changes.counts:
+            screen.paragraph(f"{count:5}  {label}")
         if changes.travel:
             add_travel(screen, changes.travel)
     if changes.not_told:
@@ -99,7 +99,7 @@ def _add_plan(screen: Screen, plan: PlanChanges) -> None:
         screen.gap()
         screen.paragraph((f"{group.words} ({group.count})", "bold"))
         for row in group.rows:
-            _add_told(screen, row)
+            _add_entry(screen, row)
     if plan.quiet:
         screen.gap()
         screen.paragraph((QUIET_APART, "bold"), f" ({len(plan.quiet)})")
@@ -121,14 +121,14 @@ def _add_assessment(screen: Screen, one: AssessmentChanges) -> None:
         screen.gap()
         screen.paragraph((f"{group.words} ({group.count})", "bold"))
         for row in group.rows:
-            _add_told(screen, row)
+            _add_entry(screen, row)
     if one.quiet:
         screen.gap()
     for quiet in one.quiet:
         _add_quiet(screen, quiet, 2)
 
 
-def _add_told(screen: Screen, row: ChangeEntry) -> None:
+def _add_entry(screen: Screen, row: ChangeEntry) -> None:
     screen.paragraph((row.label, "bold"), "  ", row.text, "  ", (row.address, "dim"), indent=2, hang=2)
     glyphs = screen.settings.glyphs
     states: list[Part] = []
@@ -171,7 +171,7 @@ def changes_lines(changes: Changes) -> str:
     rows = []
     for plan in changes.plans:
         for group in plan.groups:
-            rows += [_told_line(row) for row in group.rows]
+            rows += [_entry_line(row) for row in group.rows]
         rows += [
             record("quiet", plan.id, f"{quiet.code} {quiet.level}", one_line(quiet.message)) for quiet in plan.quiet
         ]
@@ -187,7 +187,7 @@ def changes_lines(changes: Changes) -> str:
         for plan in changes.plans
     ]
     for assessment in changes.assessments:
-        rows += [_told_line(row) for group in assessment.groups for row in group.rows]
+        rows += [_entry_line(row) for group in assessment.groups for row in group.rows]
         rows += [
             record("quiet", assessment.id, f"{quiet.code} {quiet.level}", one_line(quiet.message))
             for quiet in assessment.quiet
@@ -196,7 +196,7 @@ def changes_lines(changes: Changes) -> str:
         counts = f"changes={assessment.count} quiet={len(assessment.quiet)}"
         rows.append(record("self-assessment", assessment.id, since, counts))
     rows += [record("not compared", plan_id, one_line(why)) for plan_id, why in changes.apart]
-    rows += [record("settings", one_line(words)) for words in changes.settings]
+    rows += [record("settings", one_line(sentence)) for sentence in changes.settings]
     rows += [record("not told", f"entries={changes.not_told}", changes.not_told_words)] if changes.not_told else []
     head = changes.head
     only = [f"only {one_line(head.filtered)}"] if head.filtered else []
@@ -216,17 +216,17 @@ def changes_lines(changes: Changes) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _told_line(row: ChangeEntry) -> str:
+def _entry_line(row: ChangeEntry) -> str:
     facts = [
-        f"{key}={one_line(words)}"
-        for key, words in (
+        f"{key}={one_line(value)}"
+        for key, value in (
             ("was", row.before),
             ("now", row.after),
             ("why", row.why),
             ("cause", row.cause),
             ("before_at", row.was),
         )
-        if words or (row.has_sides and key in ("was", "now"))
+        if value or (row.has_sides and key in ("was", "now"))
     ]
     quiet = (
         ["quiet=" + "; ".join(f"{quiet.code} {one_line(quiet.message)}" for quiet in row.quiet)] if row.quiet else []

@@ -88,8 +88,8 @@ def _axis(line: Timeline, day: date, base: int) -> Markup:
         Markup(
             '<line class="axis" x1="{0:.1f}" x2="{0:.1f}" y1="{1}" y2="{2}"/><text x="{3:.1f}" y="{4}" '
             'dominant-baseline="hanging">{5}</text>'
-        ).format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 8, words)
-        for x, words in line.ticks
+        ).format(x * DOT + 6, base + 1, base + 7, x * DOT + 10, base + 8, label)
+        for x, label in line.ticks
     ]
     drawn.append(
         Markup(

@@ -51,16 +51,16 @@ def rows(chaser: Chaser, group: ChaseGroup) -> Iterator[str]:
         yield f"Action {row.called}: {_one_line(row.text)}{where}{_stop(row.text)}{agreed} {_sentence(row.stands)}"
 
 
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def _stop(words: str) -> str:
-    return "" if words.rstrip().endswith((".", "!", "?")) else "."
+def _stop(text: str) -> str:
+    return "" if text.rstrip().endswith((".", "!", "?")) else "."
 
 
-def _sentence(words: str) -> str:
-    return f"{words[0].upper()}{words[1:]}." if words else ""
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}." if text else ""
 
 
 def eml(chaser: Chaser, book: bytes) -> bytes:
@@ -103,12 +103,12 @@ def _html(chaser: Chaser) -> str:
     )
 
 
-def merge_csv(found: Chasers) -> str:
+def merge_csv(chasers: Chasers) -> str:
     """One row a lead, for a mail merge in Word; safe to open in a spreadsheet."""
     written = io.StringIO(newline="")
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(MERGE_COLUMNS)
-    for chaser in found.chasers:
+    for chaser in chasers.chasers:
         counts = {group.reason: len(group.rows) for group in chaser.groups}
         late, due = counts.pop("late", 0), counts.pop("due", 0)
         made = chaser.made
@@ -129,14 +129,14 @@ def merge_csv(found: Chasers) -> str:
     return for_spreadsheet(written.getvalue())
 
 
-def markdown(found: Chasers) -> str:
+def markdown(chasers: Chasers) -> str:
     """Every letter, one after the other."""
     from s11.render.markdown import written
 
-    parts: list[str] = [f"# Reminders, as at {day_words(found.day)}", "", f"{summary(found)}."]
-    for one in found.not_asked:
+    parts: list[str] = [f"# Reminders, as at {day_words(chasers.day)}", "", f"{summary(chasers)}."]
+    for one in chasers.not_asked:
         parts += ["", f"Nobody is asked about {number_of(one.things, 'open thing')} {written(one.words)}."]
-    for chaser in found.chasers:
+    for chaser in chasers.chasers:
         post = f", {chaser.made.post}" if chaser.made.post else ""
         parts += ["", f"## {written(chaser.made.lead + post)}, {written(chaser.made.organisation)}", ""]
         parts.append(str(written(chaser.opening)))
@@ -148,33 +148,33 @@ def markdown(found: Chasers) -> str:
     return "\n".join(parts) + "\n"
 
 
-def summary(found: Chasers) -> str:
+def summary(chasers: Chasers) -> str:
     """'7 leads are reminded of 23 things: what is late, due by 25 July 2024, or in want of a word'."""
-    if not found.chasers:
-        return f"Nothing is late or due by {day_words(found.until)}, and nothing is in want of a word"
-    is_one = len(found.chasers) == 1
+    if not chasers.chasers:
+        return f"Nothing is late or due by {day_words(chasers.until)}, and nothing is in want of a word"
+    is_one = len(chasers.chasers) == 1
     return (
-        f"{number_of(len(found.chasers), 'lead')} {'is' if is_one else 'are'} reminded of "
-        f"{number_of(found.things, 'thing')}: what is late, due by {day_words(found.until)}, or in want of a word"
+        f"{number_of(len(chasers.chasers), 'lead')} {'is' if is_one else 'are'} reminded of "
+        f"{number_of(chasers.things, 'thing')}: what is late, due by {day_words(chasers.until)}, or in want of a word"
     )
 
 
-def _unmarked(words: str) -> str:
+def _unmarked(text: str) -> str:
     """Words of a plan in a card, where brackets, stars and the like would be links and bold letters."""
-    return _one_line(words).translate(str.maketrans("[]<>*_`", "()()  '"))
+    return _one_line(text).translate(str.maketrans("[]<>*_`", "()()  '"))
 
 
-def teams_card(found: Chasers) -> str:
+def teams_card(chasers: Chasers) -> str:
     """An Adaptive Card for a channel: who is reminded of how much. What does not fit is counted."""
-    shown = list(found.chasers)
+    shown = list(chasers.chasers)
     while True:
-        text = json.dumps(_card(found, shown), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(_card(chasers, shown), ensure_ascii=False, indent=1) + "\n"
         if len(text.encode("utf-8")) <= _MOST_OF_A_CARD or not shown:
             return text
         shown = shown[: -max(1, len(shown) // 10)]
 
 
-def _card(found: Chasers, shown: list[Chaser]) -> Mapping[str, object]:
+def _card(chasers: Chasers, shown: list[Chaser]) -> Mapping[str, object]:
     facts = [
         {"title": _unmarked(chaser.made.lead), "value": _unmarked(f"{chaser.made.organisation}: {chaser.counts}")}
         for chaser in shown
@@ -182,15 +182,15 @@ def _card(found: Chasers, shown: list[Chaser]) -> Mapping[str, object]:
     body: list[object] = [
         {
             "type": "TextBlock",
-            "text": f"Safeguarding actions, as at {day_words(found.day)}",
+            "text": f"Safeguarding actions, as at {day_words(chasers.day)}",
             "weight": "bolder",
             "wrap": True,
         },
-        {"type": "TextBlock", "text": f"{summary(found)}.", "wrap": True},
+        {"type": "TextBlock", "text": f"{summary(chasers)}.", "wrap": True},
         {"type": "FactSet", "facts": facts},
     ]
-    if len(shown) < len(found.chasers):
-        more = number_of(len(found.chasers) - len(shown), "more lead")
+    if len(shown) < len(chasers.chasers):
+        more = number_of(len(chasers.chasers) - len(shown), "more lead")
         body.append({"type": "TextBlock", "text": f"And {more}.", "wrap": True})
     return {
         "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",

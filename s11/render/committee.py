@@ -209,11 +209,11 @@ class _Head:
         return " ".join(node.split())
 
     def day(self, key: str) -> date | None:
-        words = self.words(key)
-        found = parse_day(words) if words else None
-        if words and found is None:
-            self.wrong_at((key,), f"'{words}' is not a day: write {key} as YYYY-MM-DD")
-        return found
+        text = self.words(key)
+        read = parse_day(text) if text else None
+        if text and read is None:
+            self.wrong_at((key,), f"'{text}' is not a day: write {key} as YYYY-MM-DD")
+        return read
 
     def one_of(self, key: str, choices: tuple[str, ...]) -> str:
         word = self.words(key)
@@ -223,19 +223,19 @@ class _Head:
 
     def many(self, key: str) -> tuple[str, ...]:
         node = self.node(key)
-        found = [node] if isinstance(node, str) else node
-        words = [word for word in found if isinstance(word, str)]
-        if isinstance(found, dict) or len(words) < len(found):
+        listed = [node] if isinstance(node, str) else node
+        texts = [word for word in listed if isinstance(word, str)]
+        if isinstance(listed, dict) or len(texts) < len(listed):
             self.wrong_at((key,), f"'{key}' must be one word or a list: write {key}: [one, another]")
-        return tuple(word.strip() for word in words if word.strip())
+        return tuple(word.strip() for word in texts if word.strip())
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
         node = self.node(key) or {}
         pairs = node.items() if isinstance(node, dict) else ()
-        worded = [(label, words) for label, words in pairs if isinstance(words, str)]
+        worded = [(label, text) for label, text in pairs if isinstance(text, str)]
         if not isinstance(node, dict) or len(worded) < len(node):
             self.wrong_at((key,), f"'{key}' must be lines of the form 'key: text'")
-        return tuple((label, " ".join(words.split())) for label, words in worded)
+        return tuple((label, " ".join(text.split())) for label, text in worded)
 
 
 # the body ------------------------------------------------------------------------------------------------------------
@@ -315,7 +315,7 @@ def write(
     _add_filters_of_past(environment, report, before)
     _add_filters_of_returns(environment)
     size = report.portfolio.actions + sum(one.size for one in returns) + sum(len(one.cells) for one in lists)
-    words = _words(report, gaps, returns, lists)
+    variables = _words(report, gaps, returns, lists)
     body = environment.write(
         cover.name,
         size,
@@ -325,7 +325,7 @@ def write(
         sections=cover.sections,
         plans=report.plans,
         assessments=tuple(returns),
-        **words,
+        **variables,
     )
     page = {"report": report, "head": report.head, "cover": cover, "audience": report.audience}
     written = Written("", tuple(gaps))
@@ -357,18 +357,18 @@ def _words(
         return plans[id]
 
     def assessment(id: str) -> AssessmentPage:
-        found = {one.id: one for one in returns}
-        if id not in found:
-            has = ", ".join(found) or "none: name it under 'assessments' in the head"
+        by_id = {one.id: one for one in returns}
+        if id not in by_id:
+            has = ", ".join(by_id) or "none: name it under 'assessments' in the head"
             raise ValueError(f"this report has no self-assessment '{id}': it has {has}")
-        return found[id]
+        return by_id[id]
 
     def coverage(id: str) -> ListCoverage:
-        found = {one.id: one for one in lists}
-        if id not in found:
-            has = ", ".join(found) or "none: name it under 'coverage' in the head"
+        by_id = {one.id: one for one in lists}
+        if id not in by_id:
+            has = ", ".join(by_id) or "none: name it under 'coverage' in the head"
             raise ValueError(f"this report has no coverage of a list '{id}': it has {has}")
-        return found[id]
+        return by_id[id]
 
     def gap(what: str, who: str = "") -> Markup:
         gaps.append(Gap(" ".join(what.split()), " ".join(who.split())))
@@ -407,53 +407,53 @@ def _add_filters(environment: Sandbox, report: Report) -> None:
 def _add_filters_of_past(environment: Sandbox, report: Report, before: CoverPast) -> None:
     """Give an environment the sentences and tables of what changed and of how it has gone."""
 
-    def changed(name: str, said: Callable[[PlanPast], object]) -> Callable[[object], object]:
-        def told(value: object) -> object:
+    def changed(name: str, shown: Callable[[PlanPast], object]) -> Callable[[object], object]:
+        def filtered(value: object) -> object:
             plan = _plan(value, name)
             if before.changes is None:
                 raise ValueError(
                     f"'{name}' has nothing to compare with: {before.why_not or 'write since: in the head'}"
                 )
-            found = past.plan_past(before.changes, plan.summary.id)
-            return NOT_COMPARED if found is None else said(found)
+            of_plan = past.plan_past(before.changes, plan.summary.id)
+            return NOT_COMPARED if of_plan is None else shown(of_plan)
 
-        return told
+        return filtered
 
-    def gone(name: str, said: Callable[[tuple[MonthRow, ...]], object]) -> Callable[[object], object]:
-        def told(value: object) -> object:
+    def gone(name: str, shown: Callable[[tuple[MonthRow, ...]], object]) -> Callable[[object], object]:
+        def filtered(value: object) -> object:
             plan = _plan(value, name)
             if before.history is None:
                 raise ValueError(f"'{name}' needs plans that are kept in git")
-            return said(past.month_rows(before.history, plan.summary.id))
+            return shown(past.month_rows(before.history, plan.summary.id))
 
-        return told
+        return filtered
 
     def table(name: str) -> Callable[[object], object]:
-        return lambda found: getattr(environment.get_template(TABLES).module, name)(found, report)
+        return lambda value: getattr(environment.get_template(TABLES).module, name)(value, report)
 
-    environment.filters |= {name: changed(name, said) for name, said in OF_CHANGES.items()}
+    environment.filters |= {name: changed(name, shown) for name, shown in OF_CHANGES.items()}
     environment.filters |= {name: changed(name, table(name)) for name in OF_CHANGES_TABLES}
-    environment.filters |= {name: gone(name, said) for name, said in OF_HISTORY.items()}
+    environment.filters |= {name: gone(name, shown) for name, shown in OF_HISTORY.items()}
     environment.filters |= {name: gone(name, table(name)) for name in OF_HISTORY_TABLES}
 
 
 def _add_filters_of_returns(environment: Sandbox) -> None:
     """Give an environment the sentences and tables of self-assessments."""
 
-    def sentence(name: str, said: Callable[[AssessmentPage], str]) -> Callable[[object], object]:
-        return lambda value: said(_return(value, name))
+    def sentence(name: str, shown: Callable[[AssessmentPage], str]) -> Callable[[object], object]:
+        return lambda value: shown(_return(value, name))
 
     def table(name: str) -> Callable[[object], object]:
         return lambda value: getattr(environment.get_template(TABLES).module, name)(_return(value, name))
 
-    environment.filters |= {name: sentence(name, said) for name, said in OF_A_RETURN.items()}
+    environment.filters |= {name: sentence(name, shown) for name, shown in OF_A_RETURN.items()}
     environment.filters |= {name: table(name) for name in OF_A_RETURN_TABLES}
 
-    def of_list(name: str, said: Callable[[ListCoverage], object]) -> Callable[[object], object]:
-        return lambda value: said(_list(value, name))
+    def of_list(name: str, shown: Callable[[ListCoverage], object]) -> Callable[[object], object]:
+        return lambda value: shown(_list(value, name))
 
     tables = {name: getattr(environment.get_template(TABLES).module, name) for name in OF_A_LIST_TABLES}
-    environment.filters |= {name: of_list(name, said) for name, said in (OF_A_LIST | tables).items()}
+    environment.filters |= {name: of_list(name, shown) for name, shown in (OF_A_LIST | tables).items()}
 
 
 def _in_words(count: int, noun: str = "") -> str:

@@ -73,7 +73,7 @@ def _add_table(screen: Screen, listed: ListCoverage) -> None:
         for at, one in enumerate(listed.standards)
     ]
     counts = max(len(GAPS_HEAD), *(len(str(row.gaps)) for row in listed.bodies)) + 1
-    longest = max(len(words) for words, _ in _foot(listed.figures))
+    longest = max(len(label) for label, _ in _foot(listed.figures))
     name = max(longest, min(MOST_NAME, max(map(cell_size, names)), screen.settings.width - sum(widths) - counts))
     blocks = _blocks(widths, max(1, screen.settings.width - name - counts))
     for number, block in enumerate(blocks):
@@ -84,23 +84,23 @@ def _add_table(screen: Screen, listed: ListCoverage) -> None:
         for at in block:
             head.append(listed.standards[at].id.rjust(widths[at]), "bold")
         screen.row(head.append(GAPS_HEAD.rjust(counts), "dim"))
-        for row, words in zip(listed.bodies, names, strict=True):
-            screen.row(_row(screen, row, words, block, widths, name, room, counts))
-        for line, (words, count) in enumerate(_foot(listed.figures)):
-            text = screen.Text("").append(words.ljust(name), "dim")
+        for row, label in zip(listed.bodies, names, strict=True):
+            screen.row(_row(screen, row, label, block, widths, name, room, counts))
+        for line, (label, count) in enumerate(_foot(listed.figures)):
+            text = screen.Text("").append(label.ljust(name), "dim")
             for at in block:
                 text.append(f"{_foot(listed.standards[at].figures)[line][1]:,}".rjust(widths[at]))
             screen.row(text if len(blocks) > 1 else text.append(f"{count:,}".rjust(counts), "bold"))
     _add_key(screen, listed)
     for one in listed.standards:
-        words = f"{one.id}  {one.text}" if one.text else one.id
-        screen.paragraph((clipped(words, screen.settings.width - 4), "dim"), indent=2)
+        label = f"{one.id}  {one.text}" if one.text else one.id
+        screen.paragraph((clipped(label, screen.settings.width - 4), "dim"), indent=2)
 
 
 def _row(
     screen: Screen,
     row: BodyRow,
-    words: str,
+    label: str,
     block: Sequence[int],
     widths: Sequence[int],
     name: int,
@@ -108,11 +108,11 @@ def _row(
     counts: int,
 ) -> Text:
     more = ".." if screen.settings.ascii_only else "…"
-    short = words if cell_size(words) <= name else words[: name - len(more)] + more
+    short = label if cell_size(label) <= name else label[: name - len(more)] + more
     line = screen.Text("").append(short.ljust(name), "bold")
     if not row.answered:
-        said = row.short_words if len(row.short_words) < room else row.short_words.partition(",")[0][: room - 1]
-        line.append(f" {said}".ljust(room), UNKNOWN)
+        state = row.short_words if len(row.short_words) < room else row.short_words.partition(",")[0][: room - 1]
+        line.append(f" {state}".ljust(room), UNKNOWN)
     else:
         for at in block:
             cell = row.cells[at]
@@ -147,9 +147,9 @@ def _foot(figures: Figures) -> tuple[tuple[str, int], ...]:
 def _add_key(screen: Screen, listed: ListCoverage) -> None:
     if not listed.letters:
         return
-    said = "; ".join(f"{letter} {words}" for letter, words in listed.letters)
+    key = "; ".join(f"{letter} {label}" for letter, label in listed.letters)
     screen.paragraph(
-        ("Each cell: what the body says of itself in a capital, then what others say. ", "dim"), (f"{said}.", "dim")
+        ("Each cell: what the body says of itself in a capital, then what others say. ", "dim"), (f"{key}.", "dim")
     )
 
 
@@ -161,8 +161,8 @@ def _add_looked(screen: Screen, listed: ListCoverage) -> None:
     looked = [(row.name, each.said) for row in listed.bodies for each in row.looked]
     if looked:
         screen.paragraph(("Who else looked", "bold"))
-        for name, said in looked:
-            screen.paragraph((name, "bold"), f": {said}.", indent=2, hang=2)
+        for name, sentence in looked:
+            screen.paragraph((name, "bold"), f": {sentence}.", indent=2, hang=2)
         screen.gap()
 
 

@@ -49,8 +49,8 @@ def data_package(seen: Export, guarded: bool = False) -> dict[str, bytes]:
         for at, row in enumerate(rows):
             on_the_day = [cell_words(more[at][name]) for name in JUDGED] if more else []
             writer.writerow([writable(cell) for cell in (row.plan, row.place, row.part, *row.cells, *on_the_day)])
-        words = written.getvalue()
-        files[f"{table.name}.csv"] = (for_spreadsheet(words) if guarded else words).encode("utf-8")
+        text = written.getvalue()
+        files[f"{table.name}.csv"] = (for_spreadsheet(text) if guarded else text).encode("utf-8")
         described[table] = fields
     files[PACKAGE] = json_text(_package(seen, described, guarded)).encode("utf-8")
     files[METADATA] = json_text(_metadata(seen, described)).encode("utf-8")
@@ -90,7 +90,7 @@ def _title(seen: Export) -> str:
     return seen.title if not seen.head.left_out else f"{seen.title} (for the public)"
 
 
-def _said(seen: Export) -> str:
+def _description(seen: Export) -> str:
     return " ".join([f"Judged on {seen.head.as_of}, {seen.head.revision_words}.", *seen.head.left_out])
 
 
@@ -115,7 +115,7 @@ def _package(seen: Export, tables: Mapping[PlanTable, Sequence[CsvField]], guard
         MARKER: f"{MARKER}/{VERSION}",
         "guarded": guarded,
         "title": _title(seen),
-        "description": _said(seen),
+        "description": _description(seen),
         "as_of": seen.head.as_of,
         "revision": seen.head.revision,
         "audience": seen.head.audience,
@@ -161,7 +161,7 @@ def _metadata(seen: Export, tables: Mapping[PlanTable, Sequence[CsvField]]) -> d
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": _title(seen),
-        "dc:description": _said(seen),
+        "dc:description": _description(seen),
         "dialect": {"header": True, "encoding": "utf-8"},
         "tables": described,
     }

@@ -317,13 +317,13 @@ def page_layouts(blocks: Sequence[Block]) -> tuple[PageLayout, ...]:
     A heading lies as what it heads; a long part without a table as the part before it, a short one as the part after.
     """
     parts = _parts(blocks)
-    found: list[PageLayout] = []
+    layouts: list[PageLayout] = []
     for part, sideways in zip(parts, _lies(parts), strict=True):
-        if found and sideways == found[-1].sideways:
-            found[-1] = found[-1]._replace(blocks=(*found[-1].blocks, *part))
+        if layouts and sideways == layouts[-1].sideways:
+            layouts[-1] = layouts[-1]._replace(blocks=(*layouts[-1].blocks, *part))
         else:
-            found.append(PageLayout(sideways, part))
-    return tuple(found)
+            layouts.append(PageLayout(sideways, part))
+    return tuple(layouts)
 
 
 def _parts(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
@@ -340,24 +340,24 @@ def _lies(parts: Sequence[Sequence[Block]]) -> list[bool]:
     """Which parts lie sideways: those with a wide table; prose stands upright, but for a few words between two such."""
     wide = [any(block.wide for block in part if isinstance(block, Table)) for part in parts]
     with_table = [any(isinstance(block, Table) for block in part) for part in parts]
-    found = list(wide)
+    sideways = list(wide)
     for at in reversed(range(len(parts))):
-        says, follows = _says(parts[at]), found[at + 1] if at + 1 < len(parts) else False
+        length, follows = _word_count(parts[at]), sideways[at + 1] if at + 1 < len(parts) else False
         if not with_table[at]:
             before = next((wide[one] for one in range(at - 1, -1, -1) if with_table[one]), False)
             # a heading alone lies as what it heads
-            found[at] = follows if not says else follows and before and says < SHORT_PART
-    return found
+            sideways[at] = follows if not length else follows and before and length < SHORT_PART
+    return sideways
 
 
-def _says(part: Sequence[Block]) -> int:
+def _word_count(part: Sequence[Block]) -> int:
     """How many words its paragraphs and lists say."""
     return sum(
         len(words(block.runs).split())
         if isinstance(block, Paragraph)
-        else sum(map(_says, block.items))
+        else sum(map(_word_count, block.items))
         if isinstance(block, ListBlock)
-        else _says(block.blocks)
+        else _word_count(block.blocks)
         if isinstance(block, Quote)
         else 0
         for block in part
@@ -365,29 +365,29 @@ def _says(part: Sequence[Block]) -> int:
 
 
 def _leading(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    found, leads = list(blocks), False
-    for at in reversed(range(len(found))):
-        block = found[at]
+    leading, leads = list(blocks), False
+    for at in reversed(range(len(leading))):
+        block = leading[at]
         if isinstance(block, Paragraph):
-            found[at] = block._replace(leads=leads)
+            leading[at] = block._replace(leads=leads)
         else:
             leads = isinstance(block, Table)
-    return tuple(found)
+    return tuple(leading)
 
 
 def _measured(blocks: Iterable[Block], close: bool) -> tuple[Block, ...]:
     """Every table with its widths; tables with the same headings have the same, so that the eye can go down from one to
     the next.
     """
-    found = tuple(blocks)
+    measured = tuple(blocks)
     alike: dict[tuple[str, ...], list[tuple[Runs, ...]]] = {}
-    for table in found:
+    for table in measured:
         if isinstance(table, Table):
             alike.setdefault(tuple(map(words, table.header)), [table.header]).extend(table.rows)
     measures = {header: _measures(rows, close) for header, rows in alike.items()}
     return tuple(
         block._replace(**measures[tuple(map(words, block.header))]._asdict()) if isinstance(block, Table) else block
-        for block in found
+        for block in measured
     )
 
 
@@ -450,7 +450,7 @@ def _lowest(widths: tuple[int, ...], least: Sequence[int], rows: Sequence[tuple[
     """The widths among which the rows take fewest lines, found by handing room from column to column."""
 
     def lines(tried: Sequence[int]) -> int:
-        return sum(max(-(-said // wide) for said, wide in zip(row, tried, strict=True)) for row in rows)
+        return sum(max(-(-needed // wide) for needed, wide in zip(row, tried, strict=True)) for row in rows)
 
     best, fewest = widths, lines(widths)
     for step in (6, 3, 1):

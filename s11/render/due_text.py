@@ -98,10 +98,10 @@ def _add_timeline(screen: Screen, due: DueList) -> None:
 
 
 def _under_actions(things: Sequence[DueItem]) -> Iterator[tuple[str, list[DueItem]]]:
-    found: dict[str, list[DueItem]] = {}
+    by_action: dict[str, list[DueItem]] = {}
     for thing in things:
-        found.setdefault(thing.action_address, []).append(thing)
-    yield from found.items()
+        by_action.setdefault(thing.action_address, []).append(thing)
+    yield from by_action.items()
 
 
 def _add_due(screen: Screen, thing: DueItem, why: bool) -> None:

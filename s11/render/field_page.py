@@ -63,9 +63,9 @@ def _field_page(alike: Sequence[Placed], settings: ScreenSettings | None) -> str
 def _rows(rows: Sequence[tuple[str, str]], settings: ScreenSettings | None) -> list[str]:
     width = max(len(name) for name, _ in rows)
     hang = INDENT + " " * (width + 2)
-    return [folded(f"{INDENT}{name:<{width}}  {plain(words)}", settings, hang) for name, words in rows]
+    return [folded(f"{INDENT}{name:<{width}}  {plain(text)}", settings, hang) for name, text in rows]
 
 
-def plain(words: str) -> str:
+def plain(text: str) -> str:
     """Words of a page without the marks of Markdown."""
-    return words.replace("**", "").replace("`", "")
+    return text.replace("**", "").replace("`", "")

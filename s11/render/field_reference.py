@@ -374,7 +374,7 @@ def _in_tables() -> str:
         for field in fields_of(cls):
             if field.table_words:
                 called.setdefault((field.key, field.table_words), []).append(article_name(cls))
-    rows = (f"| {_cell(words)} | `{key}` | {', '.join(of)} |\n" for (key, words), of in called.items())
+    rows = (f"| {_cell(heading)} | `{key}` | {', '.join(of)} |\n" for (key, heading), of in called.items())
     return IN_TABLES + "".join(rows)
 
 
@@ -488,5 +488,5 @@ def _kind_words(kind: Kind[object], linked: bool) -> str:
     return kind.called or (type(kind).__doc__ or "").splitlines()[0].rstrip(".").lower()
 
 
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|")
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

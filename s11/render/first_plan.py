@@ -15,11 +15,11 @@ _PLAIN = re.compile(r"[^\W\d_](?:[\w ,.'’()&/-]*[\w.)])?")
 _NOT_WORDS = frozenset(("yes", "no", "on", "off", "true", "false", "y", "n", "null", "nan", "inf"))
 
 
-def quoted(words: str) -> str:
+def quoted(text: str) -> str:
     """Words as a YAML value: as they are where every reader takes them for words, else in double quotes."""
-    if _PLAIN.fullmatch(words) and words.casefold() not in _NOT_WORDS:
-        return words
-    return json.dumps(words, ensure_ascii=False)
+    if _PLAIN.fullmatch(text) and text.casefold() not in _NOT_WORDS:
+        return text
+    return json.dumps(text, ensure_ascii=False)
 
 
 def first_plan(plan: FirstPlan) -> str:
@@ -85,9 +85,7 @@ def _legend(plan: FirstPlan) -> str:
 def _people(plan: FirstPlan) -> str:
     return "\n".join(
         f"  {quoted(key)}:"
-        + "".join(
-            f"\n    {field}: {quoted(words)}" for field, words in (("name", one.name), ("post", one.post)) if words
-        )
+        + "".join(f"\n    {field}: {quoted(text)}" for field, text in (("name", one.name), ("post", one.post)) if text)
         for key, one in plan.people
     )
 

@@ -32,9 +32,9 @@ class Box(NamedTuple):
     base: int
 
 
-def off_track(points: Sequence[CountPoint], words: str) -> Markup:
+def off_track(points: Sequence[CountPoint], description: str) -> Markup:
     """How many actions were off track on each day, as stated and as checked, for a page."""
-    return _page_lines("off", points, "Actions off track", words)
+    return _page_lines("off", points, "Actions off track", description)
 
 
 def done(history: History) -> Markup:
@@ -42,13 +42,13 @@ def done(history: History) -> Markup:
     return _page_lines("done", history.done, "Actions completed or verified", history.done_line, history.most)
 
 
-def _page_lines(name: str, points: Sequence[CountPoint], title: str, words: str, most: int = 0) -> Markup:
+def _page_lines(name: str, points: Sequence[CountPoint], title: str, description: str, most: int = 0) -> Markup:
     if not points:
         return Markup("")
     return Markup(
         '<svg class="chart line months {0}" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 600 190"><title '
         'id="{0}-t">{1}</title><desc id="{0}-d">{2}.</desc>{3}</svg>'
-    ).format(name, title, words, Markup("").join(count_lines(points, Box(0, 0, 600, 190), 20, 13, title, most)))
+    ).format(name, title, description, Markup("").join(count_lines(points, Box(0, 0, 600, 190), 20, 13, title, most)))
 
 
 def count_lines(
@@ -81,20 +81,20 @@ def count_lines(
         drawn.append(Markup('<path class="{}" d="{}" fill="none"/>').format(name, path))
         begun.append((places[0][1], f"{getattr(first, name):,}"))
         ended.append((places[-1][1], f"{name} {getattr(last, name):,}"))
-    for y, words in _apart(dict.fromkeys(begun), font):
-        drawn.append(Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(left - 6, y, words))
-    for y, words in _apart(ended, font):
-        drawn.append(Markup('<text x="{}" y="{:.1f}">{}</text>').format(right + 8, y, words))
+    for y, label in _apart(dict.fromkeys(begun), font):
+        drawn.append(Markup('<text x="{}" y="{:.1f}" text-anchor="end">{}</text>').format(left - 6, y, label))
+    for y, label in _apart(ended, font):
+        drawn.append(Markup('<text x="{}" y="{:.1f}">{}</text>').format(right + 8, y, label))
     return drawn
 
 
 def _apart(ends: Iterable[tuple[float, str]], font: int) -> list[tuple[float, str]]:
     """Words at the ends of lines, none on another: where they are too near, the upper one goes up."""
-    found: list[tuple[float, str]] = []
-    for y, words in sorted(ends, key=lambda end: -end[0]):
+    placed: list[tuple[float, str]] = []
+    for y, label in sorted(ends, key=lambda end: -end[0]):
         low = y + font / 3
-        found.append((min(low, found[-1][0] - 1.2 * font) if found else low, words))
-    return found
+        placed.append((min(low, placed[-1][0] - 1.2 * font) if placed else low, label))
+    return placed
 
 
 def slippage(history: History) -> Markup:

@@ -98,7 +98,7 @@ def _layout(settings: ScreenSettings, points: Sequence[HistoryPoint]) -> tuple[_
     ]
     columns = (day, commit, actions, *of_states)
     tried = [_Layout(columns, gap, True) for gap in (2, 1)]
-    tried += [_Layout((day, actions, *of_states), gap, words) for words in (True, False) for gap in (2, 1)]
+    tried += [_Layout((day, actions, *of_states), gap, with_words) for with_words in (True, False) for gap in (2, 1)]
     # then what is worst stands longest
     tried += [_Layout((day, *of_states[:number]), 1, False) for number in range(len(of_states), -1, -1)]
     layout = next((one for one in tried if one.width <= settings.width), tried[-1])

@@ -23,7 +23,7 @@ MOST_ACTIONS = 6
 
 def timescale_hover(timescale: Timescale, next_days: Sequence[date]) -> str:
     """How a timescale is read, as ``s11 when`` says it."""
-    rows = [f"{label}: {words}" if label else words for label, words in when_rows(timescale, next_days)]
+    rows = [f"{label}: {text}" if label else text for label, text in when_rows(timescale, next_days)]
     return "\n".join([f"'{one_line(timescale.text)}'", *rows])
 
 
@@ -42,10 +42,10 @@ def standing_hover(things: Sequence[ActionView | EvidenceView], day: date) -> st
 def person_hover(key: str, person: Person | None) -> str:
     if person is None:
         return f"{key}: nobody under 'people' has this key"
-    said = [person.name or person.post or key, person.post if person.name else "", person.organisation]
+    names = [person.name or person.post or key, person.post if person.name else "", person.organisation]
     return "\n".join(
         [
-            ", ".join(filter(None, said)),
+            ", ".join(filter(None, names)),
             *(["a group"] if person.group else []),
             *([f"left on {day_words(person.left)}"] if person.left else []),
         ]

@@ -133,5 +133,5 @@ def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Patt
     meanings = {term: meaning for term, meaning in terms if term}
     if not meanings:
         return {}, None
-    words = "|".join(re.escape(term) for term in sorted(meanings, key=len, reverse=True))
-    return meanings, re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    pattern = "|".join(re.escape(term) for term in sorted(meanings, key=len, reverse=True))
+    return meanings, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")

@@ -45,10 +45,10 @@ def ics(seen: Calendar, todo: bool = False) -> bytes:
 
 def described(seen: Calendar) -> str:
     """What the calendar holds and what it does not."""
-    said = [f"Due days of {number_of(seen.head.read.plans, 'plan')}, as read on {day_words(seen.head.as_of)}."]
+    sentences = [f"Due days of {number_of(seen.head.read.plans, 'plan')}, as read on {day_words(seen.head.as_of)}."]
     if seen.uncertain:
-        said.append(f"Without a certain day, and so not in it: {', '.join(seen.uncertain)}.")
-    return " ".join([*said, *seen.head.left_out])
+        sentences.append(f"Without a certain day, and so not in it: {', '.join(seen.uncertain)}.")
+    return " ".join([*sentences, *seen.head.left_out])
 
 
 def _component(item: CalendarItem, seen: Calendar, todo: bool) -> Component:
@@ -99,6 +99,6 @@ def recurrence(item: CalendarItem) -> dict[str, object]:
     return {**rule, "bymonthday": list(range(28, day + 1)), "bysetpos": -1}
 
 
-def _words(words: str) -> str:
+def _words(text: str) -> str:
     """Words that end no line of the file: the library escapes what else would."""
-    return writable(words).replace("\r\n", "\n").replace("\r", "\n")
+    return writable(text).replace("\r\n", "\n").replace("\r", "\n")

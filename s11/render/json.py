@@ -227,7 +227,7 @@ def export_json(seen: Export) -> str:
         {
             "id": plan.id,
             "plan": typed(Plan, plan.tree),
-            "remarks": [{"place": place, "remark": words} for place, words in plan.remarks],
+            "remarks": [{"place": place, "remark": remark} for place, remark in plan.remarks],
             "actions": _rows(plan.actions, ACTION_COLUMNS),
         }
         for plan in seen.plans

@@ -142,8 +142,8 @@ def short_day(value: date) -> str:
 
 def clipped(text: str, letters: int) -> str:
     """As many whole words as there is room for, with a sign that there are more."""
-    words = " ".join(text.split())
-    return words if len(words) <= letters else f"{words[: letters - 1].rsplit(' ', 1)[0]} …"
+    line = " ".join(text.split())
+    return line if len(line) <= letters else f"{line[: letters - 1].rsplit(' ', 1)[0]} …"
 
 
 def lower_first(text: str) -> str:

@@ -125,22 +125,22 @@ def _add_table(screen: Screen, listed: ActionList, columns: Sequence[_Column]) -
 def _line(screen: Screen, cells: Iterable[tuple[_Column, Cell]]) -> Text:
     line, blank = screen.Text(""), 0
     for column, cell in cells:
-        words = _cut(cell.text, column.width, screen.settings.ascii_only)
-        line.append(" " * blank).append(words, cell.style or None)
-        blank = column.width - cell_size(words) + GAP
+        text = _cut(cell.text, column.width, screen.settings.ascii_only)
+        line.append(" " * blank).append(text, cell.style or None)
+        blank = column.width - cell_size(text) + GAP
     # an empty cell leaves nothing at the end of its line
     line.rstrip()
     return line
 
 
-def _cut(words: str, width: int, ascii_only: bool) -> str:
+def _cut(text: str, width: int, ascii_only: bool) -> str:
     """Words in so many columns of the screen, with a sign where there are more of them."""
-    if cell_size(words) <= width:
-        return words
+    if cell_size(text) <= width:
+        return text
     from rich.cells import set_cell_size
 
     more = "..." if ascii_only else "…"
-    return set_cell_size(words, width - len(more)).rstrip() + more
+    return set_cell_size(text, width - len(more)).rstrip() + more
 
 
 def _add_folded(screen: Screen, listed: ActionList, columns: Sequence[_Column]) -> None:

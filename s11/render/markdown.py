@@ -66,9 +66,9 @@ def explained(text: str, terms: object = ()) -> Markup:
     return Markup("<br>".join(literal(" ".join(line.split())) for line in text.strip().split("\n")))
 
 
-def code(words: str) -> Markup:
+def code(text: str) -> Markup:
     """Words as code: an address or a file's name, in which nothing is a link or a mention."""
-    shown = visible(" ".join(words.split())).replace("|", "\\|")
+    shown = visible(" ".join(text.split())).replace("|", "\\|")
     longest = max((len(run) for run in re.findall("`+", shown)), default=0)
     fence, gap = "`" * (longest + 1), " " if shown.startswith("`") or shown.endswith("`") else ""
     return Markup(f"{fence}{gap}{shown}{gap}{fence}") if shown else Markup("")

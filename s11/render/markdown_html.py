@@ -64,17 +64,17 @@ def _named_headings(tokens: Sequence[Token], name: str) -> Iterator[PageHeading]
     for number, token in enumerate(tokens):
         if token.type != "heading_open":
             continue
-        here, words = int(token.tag[1]), _plain(tokens[number + 1])
+        here, heading = int(token.tag[1]), _plain(tokens[number + 1])
         if here == 1:
-            raise BadTemplate(f"template {name}: the heading '{words}' has the title's own level: begin it with '##'")
+            raise BadTemplate(f"template {name}: the heading '{heading}' has the title's own level: begin it with '##'")
         if here > level + 1:
             raise BadTemplate(
-                f"template {name}: the heading '{words}' skips a level: '{'#' * here}' stands under '{'#' * level}'"
+                f"template {name}: the heading '{heading}' skips a level: '{'#' * here}' stands under '{'#' * level}'"
             )
         level = here
         token.attrSet("id", f"part-{number}")
         if here == 2:
-            yield PageHeading(f"part-{number}", words)
+            yield PageHeading(f"part-{number}", heading)
 
 
 def _captioned(tokens: Sequence[Token]) -> list[Token]:

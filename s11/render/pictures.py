@@ -57,11 +57,11 @@ def position(brief: Brief) -> Figure:
     tally = brief.report.portfolio
     wide = 560 if brief.line else WIDE
     drawn, high = _bars(tally, wide, f"Checked on {day_words(brief.head.as_of)}")
-    words = [_counted("As stated", tally.stated), _counted("as checked", tally.checked)]
+    sentences = [_counted("As stated", tally.stated), _counted("as checked", tally.checked)]
     if brief.line:
         drawn += count_lines(brief.line, Box(wide + 60, 0, WIDE, max(high, 138)), FONT, LETTER, "Actions off track")
-        words.append(brief.line_words)
-    return _figure(drawn, max(high, 138), words)
+        sentences.append(brief.line_words)
+    return _figure(drawn, max(high, 138), sentences)
 
 
 def bars_of(report: Report) -> dict[str, Figure]:
@@ -77,11 +77,11 @@ def bars(tally: Tally, day: date) -> Figure:
     return _figure(drawn, high, [_counted("As stated", tally.stated), _counted("as checked", tally.checked)])
 
 
-def _figure(drawn: Sequence[Markup], high: int, words: Sequence[str]) -> Figure:
+def _figure(drawn: Sequence[Markup], high: int, sentences: Sequence[str]) -> Figure:
     svg = Markup('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" font-size="{}">{}{}</svg>').format(
         WIDE, high, FONT, _DEFINED, Markup("").join(drawn)
     )
-    return Figure(str(svg), "; ".join(words) + ".")
+    return Figure(str(svg), "; ".join(sentences) + ".")
 
 
 def _counted(title: str, counts: Counts) -> str:
@@ -98,15 +98,15 @@ def _bars(tally: Tally, wide: int, checked: str) -> tuple[list[Markup], int]:
     shown = [state for state in FILLS if tally.checked.get(state) or tally.stated.get(state)]
     across, top = 0, top + 1
     for state in shown:
-        words = state_words(state) + _unwritten(state, tally, wide)
-        room = 22 + len(words) * LETTER + 14
+        label = state_words(state) + _unwritten(state, tally, wide)
+        room = 22 + len(label) * LETTER + 14
         if across and across + room > wide:
             across, top = 0, top + LINE
         drawn.append(
             Markup(
                 '<rect x="{0}" y="{1}" width="15" height="15" fill="{2}" stroke="#14202b"/>'
                 '<text x="{3}" y="{4}">{5}</text>'
-            ).format(across + 1, top - 13, FILLS[state], across + 22, top, words)
+            ).format(across + 1, top - 13, FILLS[state], across + 22, top, label)
         )
         across += room
     return drawn, top + 8
@@ -136,20 +136,20 @@ def _bar(counts: Counts, whole: int, wide: int, top: int) -> list[Markup]:
                 at, top, long, BAR, fill
             )
         )
-        words = number(counts[state])
+        label = number(counts[state])
         if _fits(counts[state], whole, wide):
             dark, plain = state in DARK, state in ("at_risk", "not_known", "unrated")
             # behind a number on a pattern stands a plain field
             if plain:
                 drawn.append(
                     Markup('<rect x="{:.1f}" y="{}" width="{}" height="{}" fill="#fff"/>').format(
-                        at + long / 2 - len(words) * LETTER / 2 - 3, top + 3, len(words) * LETTER + 6, BAR - 6
+                        at + long / 2 - len(label) * LETTER / 2 - 3, top + 3, len(label) * LETTER + 6, BAR - 6
                     )
                 )
             drawn.append(
                 Markup(
                     '<text x="{:.1f}" y="{}" text-anchor="middle" style="fill:{};font-weight:bold">{}</text>'
-                ).format(at + long / 2, top + BAR - 6, "#fff" if dark else "#14202b", words)
+                ).format(at + long / 2, top + BAR - 6, "#fff" if dark else "#14202b", label)
             )
         at += long
     return drawn
@@ -162,11 +162,11 @@ def of_history(history: History) -> dict[str, Figure]:
         history.done, Box(520, 0, WIDE, 170), FONT, LETTER, "Actions completed or verified", history.most
     )
     done = [Markup('<g class="done">'), *done, Markup("</g>")]
-    found = {"counts": Figure(_drawn([*off, *done], 170), f"{history.off_track_line}; {history.done_line}.")}
+    figures = {"counts": Figure(_drawn([*off, *done], 170), f"{history.off_track_line}; {history.done_line}.")}
     if history.furthest:
         rows, high = moved_rows(history, WIDE, 36, 30, FONT)
-        found["moved"] = Figure(_drawn(rows, high), f"{history.moved_line}.")
-    return found
+        figures["moved"] = Figure(_drawn(rows, high), f"{history.moved_line}.")
+    return figures
 
 
 def _drawn(drawn: Sequence[Markup], high: int) -> str:

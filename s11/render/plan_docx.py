@@ -57,8 +57,8 @@ def _plan(plan: ExportedPlan, level: int, left_out: Sequence[str]) -> Iterator[B
             wide=True,
         )
     without = [str(one.get("text", "")) for one in _without_action(plan)]
-    for words in without:
-        yield Paragraph((Run(f"No action is planned for: {words}"),))
+    for text in without:
+        yield Paragraph((Run(f"No action is planned for: {text}"),))
 
 
 def _without_action(plan: ExportedPlan) -> Iterator[Mapping[str, object]]:
@@ -101,10 +101,10 @@ def _notes(action: ActionView) -> Iterator[str]:
         yield f"Done: {day_words(action.finished.on)}"
 
 
-def _runs(words: str) -> Runs:
+def _runs(text: str) -> Runs:
     """Words of which each line end is a line end in the cell too."""
     made: list[Run] = []
-    for number, line in enumerate(words.split("\n")):
+    for number, line in enumerate(text.split("\n")):
         made += [Run("\n")] if number else []
         made += [Run(line)] if line else []
     return tuple(made)

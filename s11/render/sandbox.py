@@ -87,7 +87,7 @@ class Compiled(BytecodeCache):
 
 
 @lru_cache(maxsize=8)
-def _compiled(said: Callable[[object], str], guarded: bool) -> Compiled:
+def _compiled(written: Callable[[object], str], guarded: bool) -> Compiled:
     """One for each voice, guarded or not: what stands still in a template is put through its filters as it is made."""
     return Compiled()
 
@@ -156,17 +156,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
     # with the context in its signature, words that stand in the template itself come here too
     @pass_eval_context
     def _printed(self, context: object, value: object) -> object:
-        words: str
+        text: str
         if type(value) is Markup:
-            words = value
+            text = value
         elif isinstance(value, Undefined):
             return str(value)
         else:
-            words = value if isinstance(value, Markup) else self._written(value)
-        self._spent += len(words)
+            text = value if isinstance(value, Markup) else self._written(value)
+        self._spent += len(text)
         if self._spent > self._most_signs:
             raise SecurityError("it writes more than a report may hold")
-        return words
+        return text
 
     def joined(self, *parts: object) -> str:
         """What ``~`` makes: escaped as soon as one part is markup."""

@@ -107,7 +107,7 @@ _BREAK = re.compile(r"\r\n|[\n\r]")
 _WORD = re.compile(r"\S+")
 
 
-def fold(words: str, first: int, later: int) -> list[tuple[int, int]]:
+def fold(text: str, first: int, later: int) -> list[tuple[int, int]]:
     """Where each line of a text begins and ends: the first of ``first`` columns, the others of ``later``.
 
     Line breaks are kept. Folded at white space, which stands at no line's end; a word wider than a line is cut. Takes
@@ -115,21 +115,21 @@ def fold(words: str, first: int, later: int) -> list[tuple[int, int]]:
     """
     lines: list[tuple[int, int]] = []
     start = 0
-    for end, following in (*(broken.span() for broken in _BREAK.finditer(words)), (len(words),) * 2):
-        lines += _fold_line(words, start, end, later if lines else first, later)
+    for end, following in (*(broken.span() for broken in _BREAK.finditer(text)), (len(text),) * 2):
+        lines += _fold_line(text, start, end, later if lines else first, later)
         start = following
     while lines and lines[-1][0] == lines[-1][1]:
         lines.pop()
     return lines
 
 
-def _fold_line(words: str, start: int, end: int, room: int, later: int) -> list[tuple[int, int]]:
+def _fold_line(text: str, start: int, end: int, room: int, later: int) -> list[tuple[int, int]]:
     from rich.cells import get_character_cell_size
 
     lines: list[tuple[int, int]] = []
     begun = last = start
     used = 0
-    for word in _WORD.finditer(words, start, end):
+    for word in _WORD.finditer(text, start, end):
         sizes = [get_character_cell_size(letter) for letter in word[0]]
         gap = word.start() - last
         if last > begun and used + gap + sum(sizes) > room:
@@ -153,11 +153,11 @@ def cell_size(text: str) -> int:
     return cell_len(text)
 
 
-def packed(words: Sequence[Cell], width: int, room: int) -> list[list[Cell]]:
+def packed(cells: Sequence[Cell], width: int, room: int) -> list[list[Cell]]:
     """Words in lines of a width; the last has at most so much room, and stands empty where there is less."""
     lines: list[list[Cell]] = [[]]
     used = 0
-    for word in words:
+    for word in cells:
         size = cell_size(word.text)
         if lines[-1] and used + 1 + size > width:
             lines.append([])

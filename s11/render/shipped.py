@@ -45,12 +45,12 @@ class _Escaped(dict[str, str]):
         super().__init__()
         self._written = written
 
-    def __missing__(self, words: str) -> str:
+    def __missing__(self, text: str) -> str:
         if len(self) >= MOST_WORDS:
             self.clear()
-        escaped = str(escape(self._written(words)))
+        escaped = str(escape(self._written(text)))
         # the same words are held once
-        self[words] = escaped = words if escaped == words else escaped
+        self[text] = escaped = text if escaped == text else escaped
         return escaped
 
 

@@ -58,9 +58,9 @@ def _add_recommendation(screen: Screen, recommendation: RecommendationView) -> N
 
 
 def _add_rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
-    for label, words in rows:
-        if words:
-            screen.paragraph((label.ljust(13), "dim"), words, indent=indent, hang=13)
+    for label, text in rows:
+        if text:
+            screen.paragraph((label.ljust(13), "dim"), text, indent=indent, hang=13)
 
 
 def _measure_rows(measure: MeasureView | None) -> Iterator[tuple[str, str]]:
@@ -143,11 +143,9 @@ def _carried_rows(action: ActionView) -> Iterator[tuple[str, str]]:
     if way is not None:
         yield from (("came from", f"{step.place.in_full}; {step.said}") for step in way.earlier)
         for step in way.later:
-            said = f"; {step.said}" if step.said else ""
+            how = f"; {step.said}" if step.said else ""
             yield (
-                ("carried on", f"by {step.ahead}{said}")
-                if step.of == action.address
-                else ("then by", step.ahead + said)
+                ("carried on", f"by {step.ahead}{how}") if step.of == action.address else ("then by", step.ahead + how)
             )
         yield "in all", way.sums.said
 

@@ -38,14 +38,14 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
     environment = html_or_markdown("html", templates)
     report = site.report
 
-    def page(here: Page, template: str, actions: int, **words: object) -> tuple[str, bytes]:
+    def page(here: Page, template: str, actions: int, **variables: object) -> tuple[str, bytes]:
         values = {
             "site": site,
             "here": here,
             "report": report,
             "head": report.head,
             "audience": report.audience,
-            **words,
+            **variables,
         }
         return here.path, with_imprint(environment.write(template, actions, **values), "html", templates).encode(
             "utf-8"
@@ -62,8 +62,8 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
         yield page(site.past[0], "history.html.j2", whole, report=site.past[1], head=site.past[1].head)
     if site.covered is not None:
         covered = site.covered[1]
-        words = {"report": covered, "coverage": covered, "head": covered.head}
-        yield page(site.covered[0], "coverage.html.j2", covered.size, **words)
+        variables = {"report": covered, "coverage": covered, "head": covered.head}
+        yield page(site.covered[0], "coverage.html.j2", covered.size, **variables)
         yield "data/coverage.json", coverage_json(covered).encode("utf-8")
     yield page(site.late, "site/late.html.j2", whole)
     yield page(site.leads, "site/leads.html.j2", whole)

@@ -47,13 +47,13 @@ def _missed(missed: NotRead) -> str:
 def _add_all(screen: Screen, seen: StandardsSeen) -> None:
     for listed in seen.lists:
         screen.paragraph((listed.id, "bold"), "  ", listed.title, hang=4)
-        said = [number_of(len(listed.standards), "standard"), *([OWN] if listed.own else [])]
-        said += [f"follows {join_words(listed.follows)}"] if listed.follows else []
-        screen.paragraph("; ".join(said), indent=4, hang=2)
+        phrases = [number_of(len(listed.standards), "standard"), *([OWN] if listed.own else [])]
+        phrases += [f"follows {join_words(listed.follows)}"] if listed.follows else []
+        screen.paragraph("; ".join(phrases), indent=4, hang=2)
     for bodies in seen.bodies:
         screen.paragraph((bodies.id, "bold"), "  ", bodies.title, hang=4)
-        said = [number_of(len(bodies.bodies), "kind of body", "kinds of body"), *([OWN] if bodies.own else [])]
-        screen.paragraph("; ".join(said), indent=4, hang=2)
+        phrases = [number_of(len(bodies.bodies), "kind of body", "kinds of body"), *([OWN] if bodies.own else [])]
+        screen.paragraph("; ".join(phrases), indent=4, hang=2)
     screen.gap()
     screen.paragraph(
         ("One list: s11 standards LIST. One standard, and what answers it: s11 standards 'LIST#ID'.", "dim")
@@ -61,10 +61,10 @@ def _add_all(screen: Screen, seen: StandardsSeen) -> None:
 
 
 def _rows(screen: Screen, rows: Iterable[tuple[str, str]], indent: int = 2) -> None:
-    for label, words in rows:
-        if words:
+    for label, text in rows:
+        if text:
             beside = label if len(label) < LABEL else f"{label}  "
-            screen.paragraph((beside.ljust(LABEL), "dim"), words, indent=indent, hang=LABEL)
+            screen.paragraph((beside.ljust(LABEL), "dim"), text, indent=indent, hang=LABEL)
 
 
 def _about_list(listed: ListSeen) -> Iterator[tuple[str, str]]:
@@ -123,13 +123,13 @@ def _counted(answers: Iterable[AnsweredBy]) -> str:
             states[one.checked] = states.get(one.checked, 0) + 1
         else:
             recommendations += 1
-    said = []
+    phrases = []
     if states:
         counts = join_words([f"{count} {state_words(state)}" for state, count in states.items()])
-        said.append(f"{number_of(sum(states.values()), 'action')} ({counts})")
+        phrases.append(f"{number_of(sum(states.values()), 'action')} ({counts})")
     if recommendations:
-        said.append(f"{number_of(recommendations, 'recommendation')} without an action")
-    return join_words(said)
+        phrases.append(f"{number_of(recommendations, 'recommendation')} without an action")
+    return join_words(phrases)
 
 
 def _add_one(screen: Screen, listed: ListSeen, one: StandardSeen) -> None:
@@ -149,8 +149,8 @@ def _add_one(screen: Screen, listed: ListSeen, one: StandardSeen) -> None:
         _add_named(screen, heading, named)
     if one.new is not False and not one.replaces:
         screen.gap()
-        said = "no earlier list asked for it" if one.new else "not said: nothing is known here of an earlier list"
-        screen.paragraph(("Replaces  ", "bold"), said, hang=4)
+        sentence = "no earlier list asked for it" if one.new else "not said: nothing is known here of an earlier list"
+        screen.paragraph(("Replaces  ", "bold"), sentence, hang=4)
     if one.points:
         screen.gap()
         screen.paragraph(("Points", "bold"))
@@ -216,10 +216,10 @@ def _add_bodies(screen: Screen, bodies: BodiesSeen, seen: StandardsSeen) -> None
 
 
 def _body_days(body: BodySeen) -> str:
-    said = [body.days_words]
-    said += [f"replaces {join_words(body.replaces)}"] if body.replaces else []
-    said += [body.note] if body.note else []
-    return "; ".join(said)
+    phrases = [body.days_words]
+    phrases += [f"replaces {join_words(body.replaces)}"] if body.replaces else []
+    phrases += [body.note] if body.note else []
+    return "; ".join(phrases)
 
 
 # as records, a line each ---------------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def standards_lines(seen: StandardsSeen) -> str:
             )
             continue
         if seen.one == listed.id:
-            about = (f"{label}={one_line(words)}" for label, words in _about_list(listed) if words)
+            about = (f"{label}={one_line(value)}" for label, value in _about_list(listed) if value)
             rows.append(record("list", listed.id, one_line(listed.title), *about))
         for one in listed.standards:
             rows += _standard_lines(one, seen.one != listed.id)
@@ -259,7 +259,7 @@ def _standard_lines(one: StandardSeen, whole: bool) -> Iterator[str]:
     yield record("standard", one.address, one_line(one.text), f"replaces={before}", f"replaced by={after}")
     if whole:
         yield from (record("point", f"{one.address}#{point.id}", one_line(point.text)) for point in one.points)
-        yield from (record("grade", grade, one_line(words)) for grade, words in one.descriptors.items())
+        yield from (record("grade", grade, one_line(text)) for grade, text in one.descriptors.items())
         yield from (record("link", name, ",".join(ids)) for name, ids in one.links.items())
     for answer in one.answered_by or ():
         due = answer.due.isoformat() if answer.due else ""

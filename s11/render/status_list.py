@@ -121,7 +121,7 @@ def _add_since(screen: Screen, travel: Travel) -> None:
         return
     commit = f" (commit {since.revision[:10]})" if since.revision else ""
     bases = (f"Since {since.said}", f"Since {day_words(since.as_of)}{commit}")
-    base = next((said for said in bases if cell_size(said + arrows) <= screen.settings.width), bases[0])
+    base = next((label for label in bases if cell_size(label + arrows) <= screen.settings.width), bases[0])
     screen.paragraph((base, "bold"), arrows, hang=2)
 
 
@@ -248,7 +248,7 @@ def _append_bar(screen: Screen, line: Text, counts: Counts, width: int, gap: int
 
 def _portfolio_words(status: Status, room: int) -> str:
     plans, actions = number_of(len(status.plans), "plan"), number_of(status.portfolio.actions, "action")
-    fits = (said for said in (f"Portfolio: {plans}, {actions}", f"{plans}, {actions}", plans) if len(said) <= room)
+    fits = (text for text in (f"Portfolio: {plans}, {actions}", f"{plans}, {actions}", plans) if len(text) <= room)
     return next(fits, "")
 
 
@@ -266,7 +266,7 @@ def _add_legend(screen: Screen, status: Status, room: int, heads: Text) -> None:
         screen.paragraph((MEANING, "dim"))
         lines = packed(signs, screen.settings.width, room)
     else:
-        tried = (packed([*map(Cell, words.split()), *signs], screen.settings.width, room) for words in MEANINGS)
+        tried = (packed([*map(Cell, meaning.split()), *signs], screen.settings.width, room) for meaning in MEANINGS)
         lines = min(tried, key=len)
     add_packed(screen, lines[:-1])
     last = in_a_row(screen, lines[-1])
@@ -310,13 +310,13 @@ def _add_tail(screen: Screen, status: Status, layout: _Layout) -> None:
     """What was read, and where what the lines leave out is to be seen."""
     read, missed, notices = status.head.read, len(status.head.not_read), status.notice_count
     whole = f"{missed:,} of them not whole" if missed else "all whole"
-    said = (
+    sentence = (
         f"Read {number_of(read.files, 'file')}, {whole}: {number_of(read.recommendations, 'recommendation')}, "
         f"{number_of(read.actions, 'action')}.{f' {read.beside_words}' if read.assessments else ''}"
     )
     more = [number_of(notices, "notice")] if notices else []
     more += [] if layout.moved else ["dates moved"]
     there = ", ".join(more) or "more"
-    short, long = (f"{said} {there[:1].upper()}{there[1:]}: {where}" for where in ("--long", "s11 status --long"))
+    short, long = (f"{sentence} {there[:1].upper()}{there[1:]}: {where}" for where in ("--long", "s11 status --long"))
     screen.paragraph((long if len(long) <= screen.settings.width else short, "bold" if missed else ""))
     add_not_read(screen, status.head)

@@ -60,7 +60,7 @@ def pieces(
     name: str,
     room: Limits,
     work: Callable[..., Iterator[bytes]],
-    *words: object,
+    *arguments: object,
     how: Literal["fork", "spawn"] = COPIED,
 ) -> Iterator[bytes]:
     """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own.
@@ -70,28 +70,28 @@ def pieces(
     """
     own = templates.own if isinstance(templates, Templates) else frozenset()
     if not own:
-        yield from work(*words)
+        yield from work(*arguments)
         return
     called = (
         f"template {name}"
         if name in own
         else f"template {name}, with your own {', '.join(sorted(own)[:3])}{' and others' if len(own) > 3 else ''}"
     )
-    yield from _apart(called, room, work, words, how)
+    yield from _apart(called, room, work, arguments, how)
 
 
 def _apart(
     called: str,
     room: Limits,
     work: Callable[..., Iterator[bytes]],
-    words: tuple[object, ...],
+    arguments: tuple[object, ...],
     how: Literal["fork", "spawn"],
 ) -> Iterator[bytes]:
     from multiprocessing import get_context
 
     context = get_context("fork") if how == "fork" else get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_at_work, args=(sending, called, room, work, words), daemon=True)
+    process = context.Process(target=_at_work, args=(sending, called, room, work, arguments), daemon=True)
     process.start()
     sending.close()
     try:
@@ -134,7 +134,7 @@ def _too_long(called: str, room: Limits) -> str:
 
 
 def _at_work(
-    sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], words: tuple[object, ...]
+    sending: Connection, called: str, room: Limits, work: Callable[..., Iterator[bytes]], arguments: tuple[object, ...]
 ) -> None:
     # whoever is at the keyboard stops s11, and s11 this; what breaks here is told in s11's words
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -144,7 +144,7 @@ def _at_work(
     _limit_memory(room)
     try:
         _limit_time(room)
-        for piece in work(*words):
+        for piece in work(*arguments):
             sending.send_bytes(_PIECE + piece)
             _limit_time(room)
         sending.send_bytes(_END)

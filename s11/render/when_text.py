@@ -30,8 +30,8 @@ def _open_for(timescale: Timescale) -> list[str]:
 def when_screen(timescale: Timescale, next_days: Sequence[date], settings: ScreenSettings) -> str:
     screen = Screen(settings)
     screen.paragraph(("'" + one_line(timescale.text) + "'", "bold"))
-    for label, words in when_rows(timescale, next_days):
-        screen.paragraph((label.ljust(16), "dim"), words, indent=2, hang=16)
+    for label, text in when_rows(timescale, next_days):
+        screen.paragraph((label.ljust(16), "dim"), text, indent=2, hang=16)
     return str(screen)
 
 

@@ -142,9 +142,9 @@ def workbook(book: Workbook) -> bytes:
     return made.getvalue()
 
 
-def writable(words: str) -> str:
+def writable(text: str) -> str:
     """Words with what no workbook can hold made visible: characters that are none."""
-    return _UNWRITABLE.sub(lambda match: visible(match[0]), words)
+    return _UNWRITABLE.sub(lambda match: visible(match[0]), text)
 
 
 class _Writing:
@@ -266,9 +266,9 @@ class _Writing:
             self.words(page, row, number, "yes" if value else "no", look)
         elif isinstance(value, date):
             # what is known by its month alone is no day, and Excel has none before 1900-03-01 on which all agree
-            words = value.isoformat()
-            if len(words) == 7 or value < date(1900, 3, 1):
-                self.words(page, row, number, words, look)
+            written = value.isoformat()
+            if len(written) == 7 or value < date(1900, 3, 1):
+                self.words(page, row, number, written, look)
             else:
                 page.write_datetime(row, number, datetime(value.year, value.month, value.day), look)
         elif isinstance(value, int | float):
@@ -281,8 +281,8 @@ class _Writing:
                 )
             self.words(page, row, number, value, look)
 
-    def words(self, page: Worksheet, row: int, column: int, words: str, look: Format) -> None:
-        page.write_string(row, column, writable(words), look)
+    def words(self, page: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+        page.write_string(row, column, writable(text), look)
 
     def cell_format(self, column: WorkbookColumn, sheet: WorkbookSheet, **more: object) -> Format:
         look: dict[str, object] = {"text_wrap": True, "border": 1, "border_color": "#B8C0C8"}
@@ -298,10 +298,10 @@ class _Writing:
 
     def validation(self, page: Worksheet, column: WorkbookColumn, first: int, last: int, number: int) -> None:
         about = {"input_title": _cut(column.name, 32), "input_message": _cut(column.about, 255)} if column.about else {}
-        said: dict[str, object] = {**about, "ignore_blank": True}
+        options: dict[str, object] = {**about, "ignore_blank": True}
         if column.choices:
             long = self.lists.get(column.choices)
-            said.update(
+            options.update(
                 validate="list",
                 source=long or list(column.choices),
                 error_type="stop" if column.firm else "information",
@@ -309,7 +309,7 @@ class _Writing:
                 error_message="These words are not in the list of this column.",
             )
         elif column.kind == "day" and column.fill_in:
-            said.update(
+            options.update(
                 validate="date",
                 criteria="between",
                 minimum=date(1900, 3, 1),
@@ -319,10 +319,10 @@ class _Writing:
                 error_message="Write the day as 31/03/2027.",
             )
         elif about:
-            said.update(validate="any")
+            options.update(validate="any")
         else:
             return
-        page.data_validation(first, number, last, number, said)
+        page.data_validation(first, number, last, number, options)
 
     def write_lists(self) -> None:
         page = self.writer.add_worksheet(self.lists_name)
@@ -340,8 +340,8 @@ class _Writing:
         )
         for number, choices in enumerate(self.lists):
             page.set_column(number, number, 40)
-            for row, words in enumerate(choices, 3):
-                self.words(page, row, number, words, self.format(text_wrap=True))
+            for row, choice in enumerate(choices, 3):
+                self.words(page, row, number, choice, self.format(text_wrap=True))
 
     def table_name(self, name: str) -> str:
         """A name for a table: letters, digits and underscores, none twice."""
@@ -409,9 +409,9 @@ def _lengths(values: Sequence[Value | Coloured]) -> Iterator[int]:
         yield max(map(len, _words(value).split("\n")))
 
 
-def _in_footer(words: str) -> str:
-    return writable(words)[:100].replace("&", "&&")
+def _in_footer(text: str) -> str:
+    return writable(text)[:100].replace("&", "&&")
 
 
-def _cut(words: str, most: int) -> str:
-    return writable(words) if len(words) <= most else writable(words[: most - 1]) + "…"
+def _cut(text: str, most: int) -> str:
+    return writable(text) if len(text) <= most else writable(text[: most - 1]) + "…"

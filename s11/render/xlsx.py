@@ -74,12 +74,12 @@ def xlsx(seen: Export) -> bytes:
 
 def all_rows(seen: Export) -> dict[PlanTable, list[TableRow]]:
     """The rows of every table, plan after plan."""
-    found: dict[PlanTable, list[TableRow]] = {table: [] for table in plan_tables()}
+    rows_by_table: dict[PlanTable, list[TableRow]] = {table: [] for table in plan_tables()}
     for plan in seen.plans:
         own = rows_of(plan.id, plan.tree, plan.remarks)
-        for table, rows in found.items():
+        for table, rows in rows_by_table.items():
             rows += own[table.name]
-    return found
+    return rows_by_table
 
 
 def judged_cells(seen: Export) -> list[dict[str, object]]:

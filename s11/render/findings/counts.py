@@ -35,16 +35,16 @@ def statistics(findings: Iterable[Finding], choice: Choice | None = None) -> tup
         if choice is None or choice.counts(finding):
             by_code.setdefault(finding.code, []).append(finding)
     counts = []
-    for code, found in by_code.items():
-        standing = [finding for finding in found if not finding.allowed]
+    for code, of_rule in by_code.items():
+        standing = [finding for finding in of_rule if not finding.allowed]
         name = BY_CODE[code].name if code in BY_CODE else ""
         counts.append(
             Count(
                 code,
                 name,
-                found[0].level,
+                of_rule[0].level,
                 len(standing),
-                len(found) - len(standing),
+                len(of_rule) - len(standing),
                 sum(finding.fixable for finding in standing),
             )
         )

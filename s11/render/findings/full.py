@@ -61,12 +61,12 @@ def _excerpt(line: str, column: int, end: int, room: int, ascii_only: bool) -> t
     return len(lead) + _cells(before), lead + shown + (f" {more}" if stop < len(line) else ""), max(1, _cells(under))
 
 
-def _cells(words: str) -> int:
+def _cells(text: str) -> int:
     """How many columns of a screen words take."""
-    if words.isascii():
-        return len(words)
+    if text.isascii():
+        return len(text)
     from unicodedata import category, east_asian_width
 
     return sum(
-        0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in words
+        0 if category(character) in ("Mn", "Me") else 1 + (east_asian_width(character) in "WF") for character in text
     )

@@ -21,13 +21,13 @@ def write(listing: Listing) -> str:
     ordered = sorted(listing.findings, key=lambda finding: finding.order)
     by_level = {level: [finding for finding in ordered if finding.level == level] for level in LEVELS}
     # the notice that says how many more there are takes the place of one
-    over = any(len(found) > CAP for found in by_level.values())
+    over = any(len(of_level) > CAP for of_level in by_level.values())
     caps = {"advice": CAP - 1} if over or len(by_level["advice"]) > CAP else {}
     shown, rest = [], []
-    for level, found in by_level.items():
+    for level, of_level in by_level.items():
         cap = caps.get(level, CAP)
-        shown += found[:cap]
-        rest += found[cap:]
+        shown += of_level[:cap]
+        rest += of_level[cap:]
     lines = [_command(finding, listing.under) for finding in shown]
     if rest:
         counts = {level: sum(finding.level == level for finding in rest) for level in LEVELS}
@@ -53,17 +53,17 @@ def _command(finding: Finding, under: str) -> str:
         where["endLine"] = str(place.end_line)
     rule = BY_CODE.get(finding.code)
     where["title"] = f"{finding.code} {rule.name}" if rule else finding.code
-    words = [finding.message, finding.hint, page_address(finding.code)]
+    parts = [finding.message, finding.hint, page_address(finding.code)]
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    return f"::{KINDS[finding.level]} {properties}::{_data(chr(10).join(one_line(word) for word in words if word))}"
+    return f"::{KINDS[finding.level]} {properties}::{_data(chr(10).join(one_line(word) for word in parts if word))}"
 
 
-def _data(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(words: str) -> str:
-    return _data(one_line(words)).replace(":", "%3A").replace(",", "%2C")
+def _property(text: str) -> str:
+    return _data(one_line(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def _plain(line: str) -> str:

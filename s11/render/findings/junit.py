@@ -32,8 +32,8 @@ def write(listing: Listing) -> str:
     plans = dict(summary.names)
     failed = [
         file
-        for file, found in by_file.items()
-        if file in not_listed or any(fails(finding, summary.fail_on) for finding in found)
+        for file, of_file in by_file.items()
+        if file in not_listed or any(fails(finding, summary.fail_on) for finding in of_file)
     ]
     counts = {"tests": str(len(by_file)), "failures": str(len(failed)), "errors": "0", "skipped": "0"}
     top = Element("testsuites", {"name": "s11 lint", **counts})
@@ -41,13 +41,13 @@ def write(listing: Listing) -> str:
     properties = SubElement(suite, "properties")
     for name, value in {"as_of": summary.as_of, "revision": summary.revision or "", **summary.counts}.items():
         SubElement(properties, "property", {"name": name, "value": str(value)})
-    for file, found in by_file.items():
-        plan = plans.get(file) or next((finding.plan for finding in found), "")
+    for file, of_file in by_file.items():
+        plan = plans.get(file) or next((finding.plan for finding in of_file), "")
         case = SubElement(
             suite, "testcase", {"name": _xml(file), "classname": _xml(plan or "s11"), "file": _xml(file), "time": "0"}
         )
-        below = [finding for finding in found if not fails(finding, summary.fail_on)]
-        for finding in found:
+        below = [finding for finding in of_file if not fails(finding, summary.fail_on)]
+        for finding in of_file:
             if not fails(finding, summary.fail_on):
                 continue
             failure = SubElement(
@@ -80,5 +80,5 @@ def _words(finding: Finding) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _xml(words: str) -> str:
-    return _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(words))
+def _xml(text: str) -> str:
+    return _NO_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", visible(text))

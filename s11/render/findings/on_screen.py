@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from s11.render.screen import ScreenSettings
 
 
-def folded(words: str, settings: ScreenSettings | None, hang: str = "") -> str:
+def folded(text: str, settings: ScreenSettings | None, hang: str = "") -> str:
     """Words folded at the edge of a screen; off a screen a record stays one line."""
-    if settings is None or len(words) <= settings.width:
-        return words
+    if settings is None or len(text) <= settings.width:
+        return text
     from textwrap import fill
 
-    margin = words[: len(words) - len(words.lstrip(" "))]
+    margin = text[: len(text) - len(text.lstrip(" "))]
     return fill(
-        words.strip(" "),
+        text.strip(" "),
         settings.width,
         initial_indent=margin,
         subsequent_indent=hang,
@@ -28,8 +28,8 @@ def folded(words: str, settings: ScreenSettings | None, hang: str = "") -> str:
     )
 
 
-def painted(words: str, style: str, settings: ScreenSettings | None) -> str:
-    return f"\x1b[{style}m{words}\x1b[0m" if settings is not None and settings.colour else words
+def painted(text: str, style: str, settings: ScreenSettings | None) -> str:
+    return f"\x1b[{style}m{text}\x1b[0m" if settings is not None and settings.colour else text
 
 
 def difference(name: str, before: bytes, after: bytes, settings: ScreenSettings | None = None) -> str:
