@@ -92,13 +92,21 @@ def _nodes(tree: ast.AST) -> Iterator[tuple[ast.AST, frozenset[str]]]:
         skipped = {"annotation", "returns", "type_comment", "decorator_list", "ctx"}
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             continue
-        if isinstance(node, ast.ImportFrom | ast.Import):
+        if isinstance(node, ast.ImportFrom | ast.Import) or _is_for_checkers(node):
             continue
         yield node, frozenset(skipped)
         for field, value in ast.iter_fields(node):
             if field not in skipped:
                 inner = [one for one in (value if isinstance(value, list) else [value]) if isinstance(one, ast.AST)]
                 waiting += [one for one in inner if not _is_docstring(one)]
+
+
+def _is_for_checkers(node: ast.AST) -> bool:
+    """Whether only who checks the code reads it: names that may be imported, type variables, the words of a type."""
+    if isinstance(node, ast.Assign):
+        return any(isinstance(one, ast.Name) and one.id == "__all__" for one in node.targets)
+    called = node.func if isinstance(node, ast.Call) else node.value if isinstance(node, ast.Subscript) else None
+    return isinstance(called, ast.Name) and called.id in ("TypeVar", "Literal")
 
 
 def _is_docstring(node: ast.AST) -> bool:
