@@ -89,6 +89,9 @@ date 2014-03-31 | 2014-03
 date 2014-03-31 | March-2014
 date 2014-03-31 | Mar.2014
 date 2014-09-30 | Sept. 2014
+date 2014-09-30 | Sept., 2014
+date 2014-09-30 | Sept.-2014
+date 2014-09-30 | Sept./2014
 date 2014-09-30 | Sep 2014
 date 2014-09-30 | SEPTEMBER 2014
 date 2014-09-30 | september 2014
@@ -586,6 +589,7 @@ ongoing | April 2013 to date
 ongoing 2013-04-30 | April 2013 – ongoing
 ongoing 2013-04-30 | April 2013-ongoing
 ongoing 2013-04-30 | April2013ongoing
+ongoing 2014-03-31 | 31 March 14-ongoing
 date 2014-06-30 | May/June 2014
 date 2014-06-30 | May / June 2014
 date 2014-06-30 | May-June 2014
@@ -642,6 +646,7 @@ recurring P1Y | annual – by end of financial year
 recurring P1Y | annually (financial year end)
 recurring 2014-06-02 P1W | weekly from 2 June 2014
 recurring P1W | every Friday
+recurring 2016-06-03 P1W | every Friday from 3 June 2016
 recurring 2014-06-08 P2W | Fortnightly from w/c 2 June 2014
 recurring P1D | daily
 recurring P1D | every day
@@ -1300,6 +1305,10 @@ def test_relative_keeps_its_event(text: str, event: str) -> None:
     t = Timescale.read(text, date(2014, 5, 2))
     assert (t.kind, t.event, t.due) == ("relative", event, None)
     assert event in t.words
+
+
+def test_with_more_than_eight_words_that_are_not_understood_a_text_is_prose() -> None:
+    assert [Timescale.read("March 2014" + " zebra" * count).kind for count in (8, 9)] == ["date", "unreadable"]
 
 
 def test_what_was_not_understood_is_kept() -> None:

@@ -520,6 +520,14 @@ def _recurring(chunk: _Chunk) -> Reading:
         return Reading("multiple", parts=parts, doubts=("several dates share one interval",))
     mark, code = date.mark, chunk.code
     doubts: list[str] = [] if len(often.every) == 1 else [Among("more than one interval is possible")]
+    if often.weekday is not None:
+        # what the calendar says of the day itself is asked later
+        point = when.choices[0].last
+        if when.choices == (Stretch(point, point),) and point.shape == "day":
+            known = point._replace(weekday=often.weekday)
+            when = when._replace(choices=(Stretch(known, known),))
+        else:
+            doubts.append("on which of those days of the week it begins is not said")
     # the date may be one of its own, with the interval beside it or in the name of what is done
     once = False
     between = chunk.between(often, date)

@@ -156,11 +156,12 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """An interval; more than one where the words can mean either."""
+    """An interval; more than one where the words can mean either. Of 'every Monday' the weekday too."""
 
     start: int
     end: int
     every: tuple[Period, ...]
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

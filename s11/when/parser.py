@@ -147,7 +147,9 @@ class Parser(PointParser):
         periods = self.times() or self.every() or self.counted_often() or self.plain_often()
         if not periods:
             self.at = first
-        return Often(*self.span(first), periods) if periods else None
+            return None
+        weekday = next((token.number for token in self.tokens[first : self.at] if token.sort == "weekday"), None)
+        return Often(*self.span(first), periods, weekday)
 
     def plain_often(self) -> tuple[Period, ...]:
         token = self.take("often")
