@@ -1618,7 +1618,12 @@ def test_what_was_removed_behind_a_break_is_missed_too():
 
 @pytest.mark.parametrize(
     ("rows", "told"),
-    [(2, []), (1, ["Recommendation 1, action 1.2 was removed"]), (None, ["the plan 'Safeguarding improvement plan'"])],
+    [
+        (2, []),
+        (1, ["Recommendation 1, action 1.2 was removed"]),
+        (0, ["the plan 'Safeguarding improvement plan'"]),
+        (None, ["the plan 'Safeguarding improvement plan'"]),
+    ],
 )
 def test_a_plan_of_which_the_most_lies_behind_a_break_elsewhere_still_stands(rows, told):
     before = recommendation(fields="id: 1\ntext: Report openly\nresponse: {as: accepted}")
