@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import operator
 import sys
@@ -31,7 +32,7 @@ from s11.when import (
     parse_fact_day,
 )
 from s11.when.calendar import FEASTS, add_working_days, bank_holidays, easter
-from s11.when.lexicon import LEXICON, Entry, by_spelling, tokens_of
+from s11.when.lexicon import LEXICON, Entry, by_spelling, tidied, tokens_of
 
 DATA = Path(__file__).parent / "data" / "timescales.tsv"
 CORPUS = [
@@ -388,6 +389,7 @@ relative | Pending national guidance
 relative | Dependent on funding
 relative | subject to funding
 relative | Prior to inspection
+relative | by the annual meeting
 relative | before next inspection
 relative | As required
 relative | as needed
@@ -827,6 +829,8 @@ relative | 3 months
 relative | 6 months
 relative | Two weeks before the inspection
 relative | Next year
+relative | by the 2027 Annual Council
+multiple 2016-06-30 | June 2016\\nquarterly and ongoing
 relative | next month
 relative | Short term
 relative | medium term
@@ -2161,6 +2165,11 @@ def test_every_spelling_is_one_word_of_its_meaning() -> None:
         for spelling in entry.spellings.split(", "):
             read = [(token.sort, token.value, token.number, token.every) for token in tokens_of(spelling)]
             assert read == [(entry.sort, entry.value, entry.number, entry.every)], spelling
+
+
+@pytest.mark.parametrize("entity", ["&nbsp;", "&amp;", "&ndash;", "&mdash;", "&rsquo;", "&#39;", "&quot;"])
+def test_what_is_left_of_a_web_page_is_the_sign_that_it_stands_for(entity: str) -> None:
+    assert tidied(f"June{entity}2016") == tidied(f"June{html.unescape(entity)}2016") != "June2016"
 
 
 def test_a_word_alone_says_what_is_doubtful_about_it() -> None:

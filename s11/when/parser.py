@@ -112,7 +112,7 @@ class Parser(PointParser):
         before = self.tokens[self.at - 1].sort if self.at else "break"
         if self.is_("link", ")", 1) or (before == "break" and after.sort == "point" and then.spaced):
             self.at += 2
-            return Word(*self.span(self.at - 2), "break", "numbering")
+            return Word(*self.span(self.at - 2), "break")
         return None
 
     def annual(self, token: Token) -> Item:
