@@ -228,7 +228,7 @@ def test_what_an_officer_and_a_panel_do_is_no_finding(name):
 
 FORTY = '{by: self, grade: "40", date: 2024-03-01}'
 # an edit, and each change of it in its sentence
-TOLD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+SENTENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "a first grade of others": (
         (FORTY, f"{FORTY}\n{ADD}{{by: peer, grade: green, date: 2024-05-02, why: All of them were trained}}"),
         ("graded 'green' (met) by the peer review on 2 May 2024: All of them were trained",),
@@ -464,9 +464,9 @@ TOLD: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_each_change_has_its_sentence(name):
-    changes, expected = TOLD[name]
+    changes, expected = SENTENCES[name]
     assert tuple(told.words for told in texts(*changes)) == expected
 
 

@@ -276,7 +276,7 @@ def revised(*entries: str) -> str:
 
 
 # what stood beside the action, what stands there, and each change in its sentence
-TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
+SENTENCES: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "a first date": ("", MAR, (f"first date: {BY_MAR}",)),
     "a first date in place of words": ("timescale: TBC", MAR, (f"first date: {BY_MAR}, where 'TBC' stood",)),
     "a date moved": (
@@ -458,9 +458,9 @@ TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", SENTENCES)
 def test_each_change_has_its_sentence(name):
-    before, after, expected = TOLD[name]
+    before, after, expected = SENTENCES[name]
     one, other = (plan(f"{ROW}{more and ', ' + more}", head=NAMED) for more in (before, after))
     if name == "another id":
         other = other.replace("{id: 1, text", "{id: 7, text")
