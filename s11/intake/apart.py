@@ -38,16 +38,16 @@ def read_apart(
     try:
         if not receiving.poll(seconds):
             raise CannotRead(f"{name}: reading it took more than {seconds} seconds: {then}")
-        found: T | str = receiving.recv()
+        result: T | str = receiving.recv()
     except (EOFError, OSError) as error:
         raise CannotRead(f"{name}: {what} is damaged, or needs too much memory: {then}") from error
     finally:
         receiving.close()
         process.kill()
         process.join()
-    if isinstance(found, str):
-        raise CannotRead(f"{name}: {what} cannot be read ({found}): {then}")
-    return found
+    if isinstance(result, str):
+        raise CannotRead(f"{name}: {what} cannot be read ({result}): {then}")
+    return result
 
 
 def _at_work(sending: Connection, read: Callable[[bytes], object], data: bytes, memory: int) -> None:
@@ -61,7 +61,7 @@ def _at_work(sending: Connection, read: Callable[[bytes], object], data: bytes, 
         which = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
         resource.setrlimit(which, (held + memory, resource.getrlimit(which)[1]))
     try:
-        found = read(data)
+        result = read(data)
     except MemoryError:
-        found = "it needs too much memory"
-    sending.send(found)
+        result = "it needs too much memory"
+    sending.send(result)

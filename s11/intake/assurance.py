@@ -45,7 +45,7 @@ _CHALLENGERS = (
     ("panel", "panel"),
 )
 # what the words of a scale say, the firmest first
-_SAYS: tuple[tuple[str, str], ...] = (
+_GRADE_PATTERNS: tuple[tuple[str, str], ...] = (
     ("not_applicable", r"not applicable|does not apply|\bn/?a\b"),
     ("exceeds", r"exceed|excellent|outstanding|beyond"),
     (
@@ -70,8 +70,8 @@ _ENTRY = re.compile(
 
 def kind_of(document: TableDocument) -> tuple[str, str]:
     """What a document's tables are: 'assessment' or 'plan', and why that is in doubt, '' where it is not."""
-    found = [assurance_head(grid) for grid in document.grids]
-    heads = [head for head in found if head is not None]
+    possible_heads = [assurance_head(grid) for grid in document.grids]
+    heads = [head for head in possible_heads if head is not None]
     if any(
         head.named("standard") and any(head.named(one) for one in _GRADES) and _of_assurance(head) for head in heads
     ):
@@ -106,7 +106,7 @@ def assurance_head(grid: Grid) -> Head | None:
 
 def _columns(texts: Sequence[str]) -> tuple[Column, ...]:
     taken: set[str] = set()
-    found = []
+    columns = []
     for at, text in enumerate(texts):
         heading = read_heading(text)
         name = plain(heading.name)
@@ -116,21 +116,21 @@ def _columns(texts: Sequence[str]) -> tuple[Column, ...]:
             meaning = ""
         taken.add(meaning)
         why = f"'{heading.name}' names it" if meaning else "no heading that s11 knows"
-        found.append(Column(at, heading, meaning, 0.8 if meaning else 0.0, why))
-    return tuple(found)
+        columns.append(Column(at, heading, meaning, 0.8 if meaning else 0.0, why))
+    return tuple(columns)
 
 
 def meaning_of_grade(words: str) -> str:
     """How far a standard is met by the words of a scale; '' where nobody can tell."""
     # work that is outstanding is no outstanding work
-    said = re.sub(
+    text = re.sub(
         r"\b(?:work|actions?|issues?|gaps?|items?|areas?|elements?|still|remains?|remaining) outstanding\b"
         r"|\boutstanding (?:work|actions?|issues?|gaps?|items?|areas?|elements?)\b",
         "unfinished",
         words,
         flags=re.I,
     )
-    return next((means for means, pattern in _SAYS if re.search(pattern, said, re.I)), "")
+    return next((means for means, pattern in _GRADE_PATTERNS if re.search(pattern, text, re.I)), "")
 
 
 def to_assessment(
@@ -256,22 +256,22 @@ class _Reading:
                 for row in grid.rows[: head.first]:
                     lines += [(" ".join(cell.standing.split()), grid.name) for cell in dict.fromkeys(row.cells)]
                 lines += [(column.heading.text, grid.name) for column in head.columns]
-        found: dict[str, LegendEntry] = {}
+        entries: dict[str, LegendEntry] = {}
         for text, place in lines:
             for match in _ENTRY.finditer(" ".join(text.split())):
                 word, label = match["word"], match["words"].strip(" .,;()")
                 means = meaning_of_grade(label)
-                if means and fold_word(word) in used and fold_word(word) not in map(fold_word, found):
-                    found[word] = LegendEntry(word, means, label, place)
-                    said = f"'{word}', '{label}', was read as {means.replace('_', ' ')}"
-                    self.doubts.append(Doubt(place, said))
-        known = {fold_word(word) for word in (*found, *self.given.legend)}
+                if means and fold_word(word) in used and fold_word(word) not in map(fold_word, entries):
+                    entries[word] = LegendEntry(word, means, label, place)
+                    doubt = f"'{word}', '{label}', was read as {means.replace('_', ' ')}"
+                    self.doubts.append(Doubt(place, doubt))
+        known = {fold_word(word) for word in (*entries, *self.given.legend)}
         unknown = sorted(word for word in used if word not in known)
         if unknown:
             quoted = join_words([f"'{one}'" for one in unknown])
-            said = f"nothing says what {quoted} means: say it with --colour '{unknown[0]}=met'"
-            self.doubts.append(Doubt("the scale", said))
-        return list(found.values())
+            doubt = f"nothing says what {quoted} means: say it with --colour '{unknown[0]}=met'"
+            self.doubts.append(Doubt("the scale", doubt))
+        return list(entries.values())
 
     # rows
 
@@ -297,14 +297,14 @@ class _Reading:
                 carried = None
                 continue
             cells = tuple(row.cells[column.at] for column in columns if column.at < len(row.cells))
-            says = [cell for cell in cells if not cell.empty]
-            if carried is None or (says and cells != standard_cells):
-                carried = self._standard(grid, at, row, head, says)
+            filled = [cell for cell in cells if not cell.empty]
+            if carried is None or (filled and cells != standard_cells):
+                carried = self._standard(grid, at, row, head, filled)
                 standard_cells = cells
                 if section:
                     carried.notes.append(section)
                     section = ""
-            elif not says:
+            elif not filled:
                 self.doubts.append(
                     Doubt(grid.place(at, columns[0].at), f"this cell is empty: taken for standard {carried.id}, above")
                 )
@@ -316,15 +316,15 @@ class _Reading:
             heads = ("No", "Standard", "Action", "Timescale", "Lead")
             self.derived.append(Grid(grid.name, (Row(tuple(Cell.of(one) for one in heads)), *derived)))
 
-    def _standard(self, grid: Grid, at: int, row: Row, head: Head, says: Sequence[Cell]) -> _Standard:
+    def _standard(self, grid: Grid, at: int, row: Row, head: Head, filled: Sequence[Cell]) -> _Standard:
         column = head.named("standard")
         place = grid.place(at, column.at if column is not None else 0)
         reference = head.named("reference")
         own = ""
         if reference is not None and reference.at < len(row.cells):
             own = " ".join(row.cells[reference.at].standing.split()).rstrip(".:)")
-        numbers = [p.number.strip(" .):(") for cell in says[:1] for p in cell.paragraphs if p.number]
-        lines = [line for cell in says for line in cell.lines]
+        numbers = [p.number.strip(" .):(") for cell in filled[:1] for p in cell.paragraphs if p.number]
+        lines = [line for cell in filled for line in cell.lines]
         identity, called, words = split_id(lines)
         if called:
             self.left_out.append((place, called, "what the document calls its standards"))
@@ -366,7 +366,7 @@ class _Reading:
                 self.doubts.append(Doubt(place, "words are struck out here: they were read as they stand"))
             if column.meaning in _GRADES:
                 self._grade(place, column, cell, standard)
-            elif column.meaning == "gaps" and not _says_something(cell):
+            elif column.meaning == "gaps" and not _has_content(cell):
                 standard.notes.append(f"{column.heading.name}: {' '.join(lines)}")
             elif column.meaning in ("evidence", "strengths", "gaps"):
                 getattr(standard, column.meaning).extend(lines)
@@ -417,7 +417,7 @@ class _Reading:
         """The column that says what is to be done: of actions, else of what is to be improved."""
         for meaning in ("action", "gaps"):
             column = head.named(meaning)
-            if column is not None and column.at < len(row.cells) and _says_something(row.cells[column.at]):
+            if column is not None and column.at < len(row.cells) and _has_content(row.cells[column.at]):
                 return column
         return None
 
@@ -555,7 +555,7 @@ class _Reading:
         """The words of every cell that found no place in either file, or not all of them."""
         more = actions.left_out if actions is not None else ()
         lost = Counter(account(self.document.words, texts, [*self.left_out, *more]))
-        found: list[str] = []
+        unplaced: list[str] = []
         met: set[int] = set()
         for grid in self.document.grids:
             for at, row in enumerate(grid.rows):
@@ -563,14 +563,14 @@ class _Reading:
                     if not lost or id(cell) in met:
                         continue
                     met.add(id(cell))
-                    said = " ".join(f"{p.number} {p.text}".strip() for p in cell.paragraphs)
-                    mine = Counter(words_of(f"{said} {cell.comment}"))
+                    text = " ".join(f"{p.number} {p.text}".strip() for p in cell.paragraphs)
+                    mine = Counter(words_of(f"{text} {cell.comment}"))
                     if mine & lost:
                         place = grid.place(at, column)
-                        found.append(f"{place}: {said} {cell.comment}".strip())
-                        self.doubts.append(Doubt(place, f"'{said[:60]}' has no place of its own: kept in the note"))
+                        unplaced.append(f"{place}: {text} {cell.comment}".strip())
+                        self.doubts.append(Doubt(place, f"'{text[:60]}' has no place of its own: kept in the note"))
                         lost -= mine
-        return found
+        return unplaced
 
 
 def _in_order(root: dict[str, Node]) -> dict[str, Node]:
@@ -581,7 +581,7 @@ def _grade_words(cell: Cell) -> str:
     return " ".join(cell.standing.split()) or colour_name(cell.fill)
 
 
-def _says_something(cell: Cell) -> bool:
+def _has_content(cell: Cell) -> bool:
     words = " ".join(cell.standing.split()).casefold().strip(" .")
     return bool(words) and words not in ("none", "n/a", "na", "nil", "-", "–", "not applicable", "none identified")
 

@@ -25,22 +25,22 @@ def tables_of(rows: Sequence[Numbered], heads: Collection[int] = ()) -> list[lis
     """The tables of a sheet: a new one begins behind a blank row where its own program says so (``heads``), or where
     every word of a row is bold and stands in several columns, as a second heading does.
     """
-    found: list[list[Numbered]] = [[]]
+    tables: list[list[Numbered]] = [[]]
     wide = 0
     before: Numbered | None = None
     for one in rows:
         blank = before is not None and (_is_blank(before.row) or before.number < one.number - 1)
         if blank and wide > 1 and (one.number in heads or _is_heading(one.row)):
-            found.append([])
+            tables.append([])
             wide = 0
-        if not _is_blank(one.row) or found[-1]:
-            found[-1].append(one)
+        if not _is_blank(one.row) or tables[-1]:
+            tables[-1].append(one)
         wide += len(_worded(one.row)) > 1
         before = one
-    for block in found:
+    for block in tables:
         while block and _is_blank(block[-1].row):
             block.pop()
-    return [block for block in found if block]
+    return [block for block in tables if block]
 
 
 def _is_blank(row: Row) -> bool:

@@ -44,8 +44,8 @@ def leading_day(line: str) -> tuple[str, str]:
     match = _LEADING.match(line) or _LEADING_FIGURES.match(line)
     if not match:
         return "", line
-    found = fact_day(match["day"])
-    return (found, line[match.end() :]) if found else ("", line)
+    day = fact_day(match["day"])
+    return (day, line[match.end() :]) if day else ("", line)
 
 
 def split_leads(line: str) -> list[str]:

@@ -200,7 +200,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
 
     ``given``: what the person who imports said of some columns, heading → meaning.
     """
-    said = {plain(name) for name in given or ()}
+    given_names = {plain(name) for name in given or ()}
     best: tuple[float, int, int] | None = None
     for at in range(min(len(grid.rows), 8)):
         for span in (1, 2):
@@ -210,7 +210,7 @@ def find_head(grid: Grid, given: dict[str, str] | None = None, day: date | None 
                 # a title over the table
                 continue
             texts = headings_over(grid.rows[at : at + span])
-            named = [one for one in texts if one and (plain(one) in said or _meanings_of(one))]
+            named = [one for one in texts if one and (plain(one) in given_names or _meanings_of(one))]
             if len(named) < 2:
                 continue
             worth = len(named) / max(1, len([one for one in texts if one])) + len(named) - 0.3 * (span - 1) - 0.05 * at
@@ -237,7 +237,7 @@ _STANDS_OVER = frozenset({"", "note", "reference", "theme", "recommendation", "p
 
 def _not_taken(columns: Sequence[Column]) -> list[str]:
     """What is said of columns that might have been a field, where another column is it, or none was found."""
-    said = []
+    sentences = []
     taken = {column.meaning: column for column in columns if column.meaning}
     lost: dict[str, list[str]] = {}
     for column in columns:
@@ -246,27 +246,27 @@ def _not_taken(columns: Sequence[Column]) -> list[str]:
             lost.setdefault(column.why.removesuffix(ANOTHER), []).append(f"'{column.heading.text}'")
     for meaning, others in lost.items():
         if meaning in taken:
-            said.append(
+            sentences.append(
                 f"{join_words(others, 'and')} could be {MEANINGS[meaning]} too: '{taken[meaning].heading.text}' was "
                 "taken, the rest is kept as notes"
             )
     due = taken.get("timescale")
     if due is not None and due.score < 0.5:
-        said.append(f"'{due.heading.text}' is the only column of days, and was taken for when an action is due")
-    days = [column.heading.text for column in columns if not column.meaning and _says_day(column.heading.text)]
+        sentences.append(f"'{due.heading.text}' is the only column of days, and was taken for when an action is due")
+    days = [column.heading.text for column in columns if not column.meaning and _names_day(column.heading.text)]
     if "timescale" not in taken and days:
         names = join_words([f"'{one}'" for one in days], "and")
-        said.append(f"no column was taken for when an action is due: {names} kept as notes")
+        sentences.append(f"no column was taken for when an action is due: {names} kept as notes")
     months = [column.heading.text for column in columns if not column.meaning and _MONTH.match(column.heading.text)]
     if "timescale" not in taken and len(months) > 2:
-        said.append(
+        sentences.append(
             f"a column for each month, '{months[0]}' to '{months[-1]}': kept as notes, and no action has a date"
         )
     coloured = [column.heading.text for column in columns if not column.meaning and is_colour(column.heading.text)]
     if "rag" not in taken and len(coloured) > 1:
         names = join_words([f"'{one}'" for one in coloured], "and")
-        said.append(f"a column for each colour, {names}: kept as notes, and nothing is rated")
-    return said
+        sentences.append(f"a column for each colour, {names}: kept as notes, and nothing is rated")
+    return sentences
 
 
 ANOTHER = " is another column"
@@ -275,7 +275,7 @@ ANOTHER = " is another column"
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W?(?:\d{2,4})?\Z", re.I)
 
 
-def _says_day(words: str) -> bool:
+def _names_day(words: str) -> bool:
     return bool(re.search(r"\b(?:date|dates|day|deadline|due|when)\b", words, re.I))
 
 
@@ -288,15 +288,15 @@ def _reaches_over(row: Row) -> bool:
 def headings_over(rows: Sequence[Row]) -> list[str]:
     """The words over each column; of two rows both, where the upper reaches over several."""
     width = max(len(row.cells) for row in rows)
-    found = []
+    headings = []
     for at in range(width):
-        said: list[str] = []
+        parts: list[str] = []
         for row in rows:
             words = " ".join(row.cells[at].standing.split()) if at < len(row.cells) else ""
-            if words and words not in said:
-                said.append(words)
-        found.append(" ".join(said))
-    return found
+            if words and words not in parts:
+                parts.append(words)
+        headings.append(" ".join(parts))
+    return headings
 
 
 def _explains(row: Row, headings: Sequence[str]) -> bool:
@@ -306,11 +306,13 @@ def _explains(row: Row, headings: Sequence[str]) -> bool:
     cells = [cell for cell in row.cells if not cell.empty]
     worded = [cell for cell in cells if len(cell.standing.split()) >= 3]
     italic = cells and all(p.italic for cell in cells for p in cell.paragraphs if p.text.strip())
-    tells = re.compile(
+    instruction = re.compile(
         r"\b(?:please|should|e\.g\.|i\.e\.|list|describe|give|state|who is|what is|how will|which)\b", re.I
     )
-    telling = [cell for cell in worded if tells.search(cell.standing) or cell.standing.strip().startswith("(")]
-    return len(headings) > 2 and len(cells) > 2 and (bool(italic) or len(telling) >= max(2, len(cells) // 2))
+    instructions = [
+        cell for cell in worded if instruction.search(cell.standing) or cell.standing.strip().startswith("(")
+    ]
+    return len(headings) > 2 and len(cells) > 2 and (bool(italic) or len(instructions) >= max(2, len(cells) // 2))
 
 
 def read_heading(words: str) -> Heading:
@@ -335,11 +337,11 @@ _COLOUR = re.compile(rf"\b(?:[A-Z]-)?({'|'.join(COLOURS)})\b\s*(?:[-–—:=]|\b
 
 def _legend_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A heading without the legend that it carries, and the legend: each colour with its words."""
-    found = list(_COLOUR.finditer(text))
-    if len(found) < 2:
+    colours = list(_COLOUR.finditer(text))
+    if len(colours) < 2:
         return text, ()
     pairs = []
-    for match, following in zip(found, [*found[1:], None], strict=True):
+    for match, following in zip(colours, [*colours[1:], None], strict=True):
         words = text[match.end() : following.start() if following else len(text)].strip(" ,;.|")
         # 'may miss it; (G) Green': the letter is of the next; '(C) Complete' is an entry of its own
         words, _, rest = re.sub(r"[;|,]?\s*\([A-Z]\)\Z", "", words).partition("; (")
@@ -350,7 +352,7 @@ def _legend_in(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
             pairs[-1] = (match[1], f"{words}; ({rest}")
     if not any(words for _, words in pairs):
         return text, ()
-    return text[: found[0].start()].strip(" ,;:("), tuple(pairs)
+    return text[: colours[0].start()].strip(" ,;:("), tuple(pairs)
 
 
 @lru_cache(maxsize=4096)
@@ -399,16 +401,16 @@ def _columns(
     grid: Grid, first: int, texts: Sequence[str], given: dict[str, str], day: date | None
 ) -> tuple[Column, ...]:
     contents = [_content(grid, first, at, day) for at in range(len(texts))]
-    said = {plain(name): meaning for name, meaning in given.items()}
-    found = []
+    meanings = {plain(name): meaning for name, meaning in given.items()}
+    columns = []
     for at, words in enumerate(texts):
         heading = read_heading(words)
-        if plain(heading.text) in said or plain(heading.name) in said:
-            meaning = said.get(plain(heading.text), said.get(plain(heading.name), ""))
-            found.append(Column(at, heading, meaning, 1.0, "as you said"))
+        if plain(heading.text) in meanings or plain(heading.name) in meanings:
+            meaning = meanings.get(plain(heading.text), meanings.get(plain(heading.name), ""))
+            columns.append(Column(at, heading, meaning, 1.0, "as you said"))
             continue
-        found.append(_column(at, heading, contents[at]))
-    return tuple(_one_each(found, contents))
+        columns.append(_column(at, heading, contents[at]))
+    return tuple(_one_each(columns, contents))
 
 
 def _column(at: int, heading: Heading, content: _Content) -> Column:
@@ -494,8 +496,8 @@ def _content(grid: Grid, first: int, at: int, day: date | None) -> _Content:
     count = max(1, len(filled))
     lines = [line for cell in filled for line in (cell.lines or ("",))]
 
-    def share(found: Iterable[bool], among: int) -> float:
-        return sum(found) / max(1, among)
+    def share(matches: Iterable[bool], among: int) -> float:
+        return sum(matches) / max(1, among)
 
     return _Content(
         len(filled) / max(1, len(cells)),
@@ -593,7 +595,7 @@ def _give_action(kept: dict[int, Column], taken: dict[str, Column], contents: Se
 
 def read_map(lines: Iterable[str]) -> dict[str, str]:
     """What a map says: 'Heading = meaning' a line; '#' begins a remark. Raises ValueError with the line."""
-    found = {}
+    meanings = {}
     for number, line in enumerate(lines, 1):
         words = line.split(" #")[0].strip()
         if not words or words.startswith("#"):
@@ -607,5 +609,5 @@ def read_map(lines: Iterable[str]) -> dict[str, str]:
             raise ValueError(
                 f"line {number}: '{meaning}' is none of {join_words(list(MEANINGS), 'or')}{f'; {near}' if near else ''}"
             )
-        found[heading] = name
-    return found
+        meanings[heading] = name
+    return meanings

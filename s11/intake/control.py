@@ -44,36 +44,36 @@ def is_control(grid: Grid) -> bool:
 
 def read_control(grid: Grid, day_of: Callable[[str], str]) -> ControlTable:
     """The facts of such a table. ``day_of``: the day that words are, as the format writes it, '' for none."""
-    found = ControlTable()
+    control = ControlTable()
     for at, row in enumerate(grid.rows):
         label, *cells = row.cells
         words = " ".join(" ".join(cell.text.split()) for cell in dict.fromkeys(cells) if cell is not label)
         name, place = _field(label.standing), grid.place(at, 0)
         title = " ".join(label.text.split())
-        if not words or not name or name in found.fields:
+        if not words or not name or name in control.fields:
             if title or words:
-                found.notes.append(f"{title}: {words}" if title and words else title or words)
+                control.notes.append(f"{title}: {words}" if title and words else title or words)
             continue
         for contact in _CONTACT.findall(words):
-            found.left_out.append((place, contact, "how to reach somebody: no plan holds it"))
+            control.left_out.append((place, contact, "how to reach somebody: no plan holds it"))
         words = " ".join(_CONTACT.sub(" ", words).split()).strip(" ,;")
         if name in ("owner", "author"):
             key, post = _person(words)
-            found.fields[name] = key
+            control.fields[name] = key
             if post:
-                found.people[key] = post
-                found.doubts.append((place, f"'{words}' was taken for {key}, {post}"))
+                control.people[key] = post
+                control.doubts.append((place, f"'{words}' was taken for {key}, {post}"))
         elif name == "last_reviewed":
             day = day_of(words)
             if len(day) != 10:
-                found.notes.append(f"{title}: {words}")
+                control.notes.append(f"{title}: {words}")
                 continue
-            found.fields[name] = day
-            found.left_out.append((place, words, f"written as {day}"))
+            control.fields[name] = day
+            control.left_out.append((place, words, f"written as {day}"))
         else:
-            found.fields[name] = words
-        found.left_out.append((place, title, "a label of the document control"))
-    return found
+            control.fields[name] = words
+        control.left_out.append((place, title, "a label of the document control"))
+    return control
 
 
 def _field(label: str) -> str:

@@ -23,7 +23,7 @@ def read_csv(name: str, data: bytes) -> TableDocument:
     text, doubts = decoded(name, data)
     words = tuple(words_of(text))
     left_out: list[LeftOut] = []
-    found: list[str] = list(doubts)
+    notes: list[str] = list(doubts)
     declared = re.match(r"\s*sep=(.)\n", text, re.IGNORECASE)
     if declared:
         left_out.append(LeftOut("its first line", declared[0].strip(), "says what stands between the cells"))
@@ -31,20 +31,20 @@ def read_csv(name: str, data: bytes) -> TableDocument:
     delimiter = declared[1] if declared and declared[1] in _DELIMITERS else _delimiter(text)
     records, broken = _records(text, delimiter)
     if broken:
-        found.append("its quotation marks do not close: each line was taken for a row, and the marks for words")
+        notes.append("its quotation marks do not close: each line was taken for a row, and the marks for words")
     lengths = Counter(len(record) for record in records if any(one.strip() for one in record))
     usual = max(lengths, key=lambda length: (lengths[length], length), default=0)
     longer = [at for at, record in enumerate(records, 1) if len("".join(record[usual:]).strip()) > 0]
     if longer and len(lengths) > 1:
         those = ", ".join(str(at) for at in longer[:5]) + (" and more" if len(longer) > 5 else "")
-        found.append(f"rows with more cells than the others, between {_NAMES[delimiter]}: {those}")
+        notes.append(f"rows with more cells than the others, between {_NAMES[delimiter]}: {those}")
     rows, doubts_of_table = _rows(records, left_out)
     tables = tables_of(rows)
     grids = []
     for at, block in enumerate(tables, 1):
         held = tuple(one.row for one in cut(block))
         grids.append(Grid(f"table {at}", held, doubts=tuple(doubts_of_table) if at == 1 else ()))
-    return TableDocument(name, tuple(grids), left_out=tuple(left_out), words=words, doubts=tuple(found))
+    return TableDocument(name, tuple(grids), left_out=tuple(left_out), words=words, doubts=tuple(notes))
 
 
 def looks_like_csv(text: str) -> bool:
@@ -108,9 +108,9 @@ def _rows(records: Sequence[list[str]], left_out: list[LeftOut]) -> tuple[list[N
 
 
 def _beyond(at: int, record: Sequence[str], left_out: list[LeftOut]) -> None:
-    said = " ".join(one for one in record if one.strip())
-    if said:
-        left_out.append(LeftOut(f"row {at}", said, "beyond what is read of a table"))
+    text = " ".join(one for one in record if one.strip())
+    if text:
+        left_out.append(LeftOut(f"row {at}", text, "beyond what is read of a table"))
 
 
 def _cell(text: str, place: str) -> Cell:

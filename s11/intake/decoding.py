@@ -24,8 +24,8 @@ class Decoded(NamedTuple):
     doubts: tuple[str, ...] = ()
 
 
-def decoded(name: str, data: bytes, said: str = "") -> Decoded:
-    """A text file as text. ``said``: the letters in which it says itself that it was saved, '' where it says nothing.
+def decoded(name: str, data: bytes, declared: str = "") -> Decoded:
+    """A text file as text. ``declared``: the letters in which it says that it was saved, '' where it says nothing.
 
     Raises CannotRead where it is no text.
     """
@@ -40,7 +40,7 @@ def decoded(name: str, data: bytes, said: str = "") -> Decoded:
             text = data[len(mark) :].decode(letters, "replace")
             break
     else:
-        text, doubts = _guessed(data, said)
+        text, doubts = _guessed(data, declared)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     if text.count("\0") > len(text) // 1000:
         raise CannotRead(f"{name}: it is no text: save the table as Word, Excel or CSV, and try again")
@@ -49,7 +49,7 @@ def decoded(name: str, data: bytes, said: str = "") -> Decoded:
     return Decoded(text.replace("\0", " "), doubts)
 
 
-def _guessed(data: bytes, said: str) -> tuple[str, tuple[str, ...]]:
+def _guessed(data: bytes, declared: str) -> tuple[str, tuple[str, ...]]:
     even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
     if max(even, odd) * 8 > len(data[:2000]) and min(even, odd) * 4 < max(even, odd):
         return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace"), ()
@@ -59,7 +59,7 @@ def _guessed(data: bytes, said: str) -> tuple[str, tuple[str, ...]]:
         pass
     try:
         # a page that says 'iso-8859-1' is read by every browser as Windows' own letters
-        known = codecs.lookup(said).name if said else ""
+        known = codecs.lookup(declared).name if declared else ""
     except LookupError:
         known = ""
     if known and known not in ("utf-8", "iso8859-1", "ascii", "cp1252") and known in _ONE_BYTE:

@@ -294,12 +294,12 @@ class _Reader:
         if state is None or why:
             return
         lines = [writing.lines[before[0] - 1][before[1] :], *writing.lines[before[0] :]]
-        said = "".join(text for line in lines for text, _, _ in line).strip()
+        box_text = "".join(text for line in lines for text, _, _ in line).strip()
         sign_of = "☒" if state else "☐"
-        if not said:
+        if not box_text:
             self._add(sign_of, writing, look, link, why)
-        elif (state and said in _EMPTY_BOXES) or (not state and said in _TICKS):
-            self._doubt(writing, f"a check box shows {said} and is kept as {'ticked' if state else 'not ticked'}")
+        elif (state and box_text in _EMPTY_BOXES) or (not state and box_text in _TICKS):
+            self._doubt(writing, f"a check box shows {box_text} and is kept as {'ticked' if state else 'not ticked'}")
 
     def _sign(self, node: Node, writing: _Writing, look: Look, link: str, why: str) -> None:
         """What is no text of its own, and what it shows."""
@@ -368,9 +368,9 @@ class _Reader:
         return why or {"w:del": DELETED, "w:moveFrom": MOVED}.get(node.tag, "")
 
     def _link(self, node: Node) -> str:
-        found = self._relations.get(node.attributes.get("r:id", ""))
+        relation = self._relations.get(node.attributes.get("r:id", ""))
         anchor = node.attributes.get("w:anchor", "")
-        return (found.target if found is not None and found.outside else "") + (f"#{anchor}" if anchor else "")
+        return (relation.target if relation is not None and relation.outside else "") + (f"#{anchor}" if anchor else "")
 
     def _comment(self, node: Node, box: _Box) -> None:
         text = self.comments.pop(node.attributes.get("w:id", ""), "")
@@ -485,14 +485,14 @@ class _Reader:
 
 def _borders(table: Node) -> list[int]:
     """Where the columns of a table begin and end, in twentieths of a point; nothing where the file does not say."""
-    found = [0]
+    borders = [0]
     for column in table.all("w:tblGrid")[:1]:
         for one in column.all("w:gridCol"):
             wide = whole_number(one.attributes.get("w:w"))
             if wide is None or wide <= 0:
                 return []
-            found.append(found[-1] + wide)
-    return found
+            borders.append(borders[-1] + wide)
+    return borders
 
 
 def _runs(pieces: list[tuple[str, Look, str]]) -> tuple[Run, ...]:
@@ -507,30 +507,30 @@ def _runs(pieces: list[tuple[str, Look, str]]) -> tuple[Run, ...]:
     return tuple(replace(run, text="".join(texts)) for run, texts in alike)
 
 
-def _said(paragraph: Paragraph) -> str:
+def _numbered_text(paragraph: Paragraph) -> str:
     return f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
 
 
 def _flat(items: Iterable[_Item], why: str) -> list[_Left]:
     """All that stands in a box as left out for one reason; what was left out already keeps its own."""
-    found: list[_Left] = []
+    left: list[_Left] = []
     for item in items:
         if isinstance(item, Paragraph):
-            found.append(_Left(_said(item), why))
+            left.append(_Left(_numbered_text(item), why))
         elif isinstance(item, _Left):
-            found.append(item)
+            left.append(item)
         elif isinstance(item, _Comment):
-            found.append(_Left(item.text, why))
+            left.append(_Left(item.text, why))
         elif isinstance(item, _Note):
-            found.extend(_Left(_said(paragraph), why) for paragraph in item.paragraphs)
+            left.extend(_Left(_numbered_text(paragraph), why) for paragraph in item.paragraphs)
         elif isinstance(item, _Table):
             for line in item.lines:
                 for spot in line.spots:
                     if spot.box is not None:
-                        found.extend(_flat(spot.box.items, why))
+                        left.extend(_flat(spot.box.items, why))
             for _, box, because in item.lost:
-                found.extend(_flat(box.items, because))
-    return [one for one in found if one.text.strip()]
+                left.extend(_flat(box.items, because))
+    return [one for one in left if one.text.strip()]
 
 
 # from what was gathered to grids
@@ -693,8 +693,8 @@ def read_docx(name: str, data: bytes) -> TableDocument:
 
 
 def _main_part(package: Package) -> str:
-    found = [one.target for one in package.relations("").values() if one.kind == "officeDocument" and not one.outside]
-    main = next((one for one in found if one in package.names), "word/document.xml")
+    targets = [one.target for one in package.relations("").values() if one.kind == "officeDocument" and not one.outside]
+    main = next((one for one in targets if one in package.names), "word/document.xml")
     names = package.names
     if main.startswith("xl/") or (main not in names and any(one.startswith("xl/") for one in names)):
         raise CannotRead("it is an Excel workbook, not a Word file: give it the ending .xlsx")

@@ -103,10 +103,10 @@ def fields_of(root: Node) -> Fields:
         elif choices is not None:
             choice = _choice(choices)
             owner = owners.get(id(node))
-            said = "".join(texts.get(id(owner), ())).strip() if owner is not None else ""
-            if not said:
+            shown = "".join(texts.get(id(owner), ())).strip() if owner is not None else ""
+            if not shown:
                 forms[id(node)] = choice
-            elif choice and said != choice:
+            elif choice and shown != choice:
                 other_choices[id(node)] = choice
     return Fields(frozenset(instructions), links, forms, other_choices, frozenset(not_read))
 
@@ -121,8 +121,8 @@ def _choice(choices: Node) -> str:
 
 def address(instruction: str) -> str:
     """Where a field's instruction leads, '' where it is no link."""
-    found = _ADDRESS.match(instruction)
-    return found[1] if found else ""
+    match = _ADDRESS.match(instruction)
+    return match[1] if match else ""
 
 
 def is_text(node: Node) -> bool:
@@ -140,20 +140,20 @@ def ticked(control: Node) -> bool | None:
     box = control.find("w:sdtPr", "w14:checkbox")
     if box is None:
         return None
-    said = box.find("w14:checked")
-    return said is not None and said.attributes.get("w14:val", "1") not in ("0", "false")
+    checked = box.find("w14:checked")
+    return checked is not None and checked.attributes.get("w14:val", "1") not in ("0", "false")
 
 
 def is_lower_part(cell: Node) -> bool:
     """Whether a cell continues the one above it: Word shows nothing that stands in it."""
-    said = cell.value("w:tcPr", "w:vMerge")
-    return said is not None and said != "restart"
+    merge = cell.value("w:tcPr", "w:vMerge")
+    return merge is not None and merge != "restart"
 
 
 def is_right_part(cell: Node) -> bool:
     """The same of the one on its left, as old files have it."""
-    said = cell.value("w:tcPr", "w:hMerge")
-    return said is not None and said != "restart"
+    merge = cell.value("w:tcPr", "w:hMerge")
+    return merge is not None and merge != "restart"
 
 
 def is_deleted_row(row: Node) -> bool:
@@ -168,7 +168,7 @@ def is_deleted_mark(paragraph: Node) -> bool:
 
 def numbers_of(root: Node, numbering: Numbering) -> dict[int, str]:
     """What stands before each paragraph of a part, by its identity. What is deleted or not shown is not counted."""
-    found: dict[int, str] = {}
+    numbers: dict[int, str] = {}
     waiting = [root]
     while waiting:
         node = waiting.pop()
@@ -179,6 +179,6 @@ def numbers_of(root: Node, numbering: Numbering) -> dict[int, str]:
         if node.tag == "w:p" and not is_deleted_mark(node) and not node.switch("w:pPr", "w:rPr", "w:vanish"):
             number = numbering.number(node)
             if number:
-                found[id(node)] = number
+                numbers[id(node)] = number
         waiting.extend(reversed(node.children))
-    return found
+    return numbers

@@ -46,8 +46,8 @@ class Look:
         """This look, and where it says nothing the one under it."""
         if self == _PLAIN:
             return under
-        said = {one.name: value for one in fields(Look) if (value := getattr(self, one.name)) is not None}
-        return replace(under, **said)
+        stated = {one.name: value for one in fields(Look) if (value := getattr(self, one.name)) is not None}
+        return replace(under, **stated)
 
     @property
     def struck(self) -> bool:
@@ -70,8 +70,8 @@ class Theme:
         self._colours: dict[str, str] = {}
         scheme = root.find("a:themeElements", "a:clrScheme") if root is not None else None
         for colour in scheme.children if scheme is not None else ():
-            for said in colour.children:
-                value = said.attributes.get("lastClr") or said.attributes.get("val", "")
+            for definition in colour.children:
+                value = definition.attributes.get("lastClr") or definition.attributes.get("val", "")
                 if _HEX.match(value):
                     self._colours[colour.tag.rpartition(":")[2]] = value.upper()
 
@@ -92,14 +92,14 @@ class Theme:
         """The colour that a shading (``w:shd``) gives, as six digits; '' for none or white, nothing where not said."""
         if shading is None:
             return None
-        said = shading.attributes
-        pattern = said.get("w:val", "clear")
-        fill = self._said(said, "w:fill", "w:themeFill", "FFFFFF")
+        attributes = shading.attributes
+        pattern = attributes.get("w:val", "clear")
+        fill = self._colour_of(attributes, "w:fill", "w:themeFill", "FFFFFF")
         if pattern == "nil":
             return ""
         share = 100 if pattern == "solid" else whole_number(pattern[3:]) if pattern.startswith("pct") else 0
         if share:
-            over = self._said(said, "w:color", "w:themeColor", "000000")
+            over = self._colour_of(attributes, "w:color", "w:themeColor", "000000")
             part = min(share, 100) / 100
             fill = "".join(
                 f"{round(int(over[at : at + 2], 16) * part + int(fill[at : at + 2], 16) * (1 - part)):02X}"
@@ -107,12 +107,12 @@ class Theme:
             )
         return "" if fill == "FFFFFF" else fill
 
-    def _said(self, said: dict[str, str], plain: str, theme: str, automatic: str) -> str:
-        if name := said.get(theme, ""):
-            found = self._of(name, said.get(f"{theme}Tint", ""), said.get(f"{theme}Shade", ""))
-            if found:
-                return found
-        value = said.get(plain, "")
+    def _colour_of(self, attributes: dict[str, str], plain: str, theme: str, automatic: str) -> str:
+        if name := attributes.get(theme, ""):
+            colour = self._of(name, attributes.get(f"{theme}Tint", ""), attributes.get(f"{theme}Shade", ""))
+            if colour:
+                return colour
+        value = attributes.get(plain, "")
         return value.upper() if _HEX.match(value) else automatic
 
 
@@ -165,18 +165,18 @@ class Styles:
             self._styles.setdefault(key, style)
             if style.attributes.get("w:default", "0") in ("1", "true", "on"):
                 self._default.setdefault(style.attributes.get("w:type", ""), key)
-        self._under = self._said(root.find("w:docDefaults", "w:rPrDefault", "w:rPr"))
+        self._under = self._look_of(root.find("w:docDefaults", "w:rPrDefault", "w:rPr"))
 
     def chain(self, key: str, kind: str = "paragraph") -> list[Node]:
         """A style and those on which it is based, itself first; the default of its kind where it is not named."""
         key = key or self._default.get(kind, "")
         if key not in self._chains:
-            found: list[Node] = []
+            styles: list[Node] = []
             at = key
-            while (style := self._styles.get(at)) is not None and style not in found and len(found) < 30:
-                found.append(style)
+            while (style := self._styles.get(at)) is not None and style not in styles and len(styles) < 30:
+                styles.append(style)
                 at = style.value("w:basedOn") or ""
-            self._chains[key] = found
+            self._chains[key] = styles
         return self._chains[key]
 
     def name(self, key: str) -> str:
@@ -210,44 +210,44 @@ class Styles:
         own = run.find("w:rPr") if run is not None else None
         around = paragraph.find("w:pPr") if paragraph is not None else None
         key = (_signature(own, _LETTERS), _signature(around, _AROUND))
-        found = self._runs.get(key)
-        if found is None:
-            found = self._styled(
+        look = self._runs.get(key)
+        if look is None:
+            look = self._styled(
                 (around.value("w:pStyle") if around is not None else "") or "",
                 (own.value("w:rStyle") if own is not None else "") or "",
             )
             behind = self._theme.behind(around.find("w:shd")) if around is not None else None
-            if behind is not None and found.behind is None:
-                found = replace(found, behind=behind)
-            found = self._runs[key] = self._said(own).over(found)
-        return found
+            if behind is not None and look.behind is None:
+                look = replace(look, behind=behind)
+            look = self._runs[key] = self._look_of(own).over(look)
+        return look
 
     def _styled(self, paragraph: str, letters: str) -> Look:
-        found = self._looks.get((paragraph, letters))
-        if found is None:
+        look = self._looks.get((paragraph, letters))
+        if look is None:
             outer = self._along(self.chain(paragraph))
             inner = self._along(self.chain(letters, "character"))
-            found = inner.over(outer)
-            found = replace(
-                found,
+            look = inner.over(outer)
+            look = replace(
+                look,
                 bold=_turned(outer.bold, inner.bold),
                 italic=_turned(outer.italic, inner.italic),
                 strike=_turned(outer.strike, inner.strike),
                 hidden=_turned(outer.hidden, inner.hidden),
             ).over(self._under)
-            self._looks[paragraph, letters] = found
-        return found
+            self._looks[paragraph, letters] = look
+        return look
 
     def _along(self, chain: list[Node]) -> Look:
         look = _PLAIN
         for style in reversed(chain):
-            said = self._said(style.find("w:rPr"))
-            if said.behind is None:
-                said = replace(said, behind=self._theme.behind(style.find("w:pPr", "w:shd")))
-            look = said.over(look)
+            stated = self._look_of(style.find("w:rPr"))
+            if stated.behind is None:
+                stated = replace(stated, behind=self._theme.behind(style.find("w:pPr", "w:shd")))
+            look = stated.over(look)
         return look
 
-    def _said(self, properties: Node | None) -> Look:
+    def _look_of(self, properties: Node | None) -> Look:
         if properties is None or not properties.children:
             return _PLAIN
         highlight = properties.value("w:highlight")

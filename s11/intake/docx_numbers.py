@@ -59,10 +59,10 @@ class Numbering:
                 abstract_key = linked.get(style, abstract_key)
             self._lists[key] = abstract_key
             levels = {}
-            for said in one.all("w:lvlOverride"):
-                level = said.attributes.get("w:ilvl", "")
+            for override in one.all("w:lvlOverride"):
+                level = override.attributes.get("w:ilvl", "")
                 if level in "012345678" and len(level) == 1:
-                    levels[int(level)] = said
+                    levels[int(level)] = override
             self._overrides[key] = levels
 
     def number(self, paragraph: Node) -> str:
@@ -76,8 +76,8 @@ class Numbering:
         counts = self._counts.setdefault(self._lists[key], {})
         if key not in self._begun:
             self._begun.add(key)
-            for at, said in self._overrides[key].items():
-                if said.value("w:startOverride") is not None:
+            for at, override in self._overrides[key].items():
+                if override.value("w:startOverride") is not None:
                     counts.pop(at, None)
         counts[level] = min(counts[level] + 1, HIGHEST) if level in counts else self._start(key, level, form)
         for deeper in [at for at in counts if at > level]:
@@ -87,7 +87,7 @@ class Numbering:
                 del counts[deeper]
         if form.form == "bullet":
             return form.text
-        return _PLACE.sub(lambda found: self._counted(key, int(found[1]) - 1, level, form, counts), form.text).strip()
+        return _PLACE.sub(lambda match: self._counted(key, int(match[1]) - 1, level, form, counts), form.text).strip()
 
     def _counted(self, key: str, at: int, level: int, form: _Level, counts: dict[int, int]) -> str:
         other = self._level(key, at)
@@ -97,8 +97,8 @@ class Numbering:
         return written(count, "decimal" if form.plain and other.form != "none" else other.form)
 
     def _start(self, key: str, at: int, form: _Level) -> int:
-        said = self._overrides[key].get(at)
-        begun = said.whole("w:startOverride") if said is not None else None
+        override = self._overrides[key].get(at)
+        begun = override.whole("w:startOverride") if override is not None else None
         return min(max(form.start if begun is None else begun, 0), HIGHEST)
 
     def _list_of(self, paragraph: Node) -> tuple[str, int]:
@@ -110,12 +110,12 @@ class Numbering:
             return key, level or 0
         style_key = paragraph.value("w:pPr", "w:pStyle") or ""
         for style in self._styles.chain(style_key):
-            said = style.find("w:pPr", "w:numPr")
-            key = said.value("w:numId") if said is not None else None
-            if said is None or key is None:
+            properties = style.find("w:pPr", "w:numPr")
+            key = properties.value("w:numId") if properties is not None else None
+            if properties is None or key is None:
                 continue
             if level is None:
-                level = said.whole("w:ilvl")
+                level = properties.whole("w:ilvl")
             if level is None:
                 name = style.attributes.get("w:styleId", "")
                 level = next((at for at in range(9) if (one := self._level(key, at)) and one.style == name), 0)
@@ -128,8 +128,8 @@ class Numbering:
         return self._levels[key, at]
 
     def _made_level(self, key: str, at: int) -> _Level | None:
-        said = self._overrides.get(key, {}).get(at)
-        node = said.find("w:lvl") if said is not None else None
+        override = self._overrides.get(key, {}).get(at)
+        node = override.find("w:lvl") if override is not None else None
         if node is None:
             abstract = self._abstract.get(self._lists.get(key, ""))
             levels = abstract.all("w:lvl") if abstract is not None else []

@@ -114,8 +114,8 @@ class Node:
 
     def switch(self, *path: str) -> bool | None:
         """The same as on or off, nothing where it is not said."""
-        said = self.value(*path)
-        return None if said is None else said.casefold() not in ("0", "false", "off", "none")
+        value = self.value(*path)
+        return None if value is None else value.casefold() not in ("0", "false", "off", "none")
 
     def each(self) -> Iterator[Node]:
         """This element and all below it, in the order in which they stand."""
@@ -172,15 +172,15 @@ class Package:
         """What a part names, by key ('rId1'). The file itself is the part ''."""
         folder, base = posixpath.split(name)
         root = self.part(posixpath.join(folder, "_rels", f"{base}.rels"))
-        found: dict[str, Relation] = {}
+        relations: dict[str, Relation] = {}
         for node in root.all("rel:Relationship") if root is not None else ():
             outside = node.attributes.get("TargetMode", "").casefold() == "external"
             target = node.attributes.get("Target", "")
             if not outside:
                 target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
             kind = node.attributes.get("Type", "").rpartition("/")[2]
-            found[node.attributes.get("Id", "")] = Relation(kind, target, outside)
-        return found
+            relations[node.attributes.get("Id", "")] = Relation(kind, target, outside)
+        return relations
 
     def count(self, elements: int, letters: int) -> None:
         """Adds to what was read; refuses where it is more than a plan can be."""
@@ -321,12 +321,12 @@ class _Builder:
         raise CannotRead(f"its {self._name} holds a document type declaration, which Word never writes: do not open it")
 
     def _short(self, name: str) -> str:
-        found = self._names.get(name)
-        if found is None:
+        short = self._names.get(name)
+        if short is None:
             space, _, local = name.rpartition(" ")
             prefix = _PREFIXES.get(space, "" if not space else "?")
-            found = self._names[name] = sys.intern(f"{prefix}:{local}" if prefix else local)
-        return found
+            short = self._names[name] = sys.intern(f"{prefix}:{local}" if prefix else local)
+        return short
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= DEEPEST:

@@ -16,7 +16,7 @@ _PARTED = {"w:tab": "\t", "w:ptab": "\t", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _AWAY = {"w:del": "deleted", "w:moveFrom": "moved"}
 
 
-def _said(pieces: list[tuple[str, str]]) -> bool:
+def _has_text(pieces: list[tuple[str, str]]) -> bool:
     return any(text.strip() for away, text in pieces if not away)
 
 
@@ -61,7 +61,7 @@ class _Count:
         if tag != "w:fldChar":
             for child in node.children:
                 self.walk(child, paragraph, look, pieces, away)
-        if tag == "w:sdt" and not away and ticked(node) is not None and not _said(pieces[before:]):
+        if tag == "w:sdt" and not away and ticked(node) is not None and not _has_text(pieces[before:]):
             # a box without a sign of its own is shown as one, which parts the words beside it
             pieces.append(("", UNTICKED))
         if paragraph is node:
@@ -92,7 +92,7 @@ def count_words(
     drawings: list[tuple[str, Node]],
 ) -> list[str]:
     """The words of the text, the comments with who wrote them, the notes, the page furniture, and charts."""
-    found: list[str] = []
+    words: list[str] = []
     roots = [document, *comments]
     roots += [
         note
@@ -102,13 +102,13 @@ def count_words(
     ]
     roots += [root for _, root, _ in furniture]
     for root in roots:
-        found.extend(words_of(root.attributes.get("w:author", "")) if root.tag == "w:comment" else ())
+        words.extend(words_of(root.attributes.get("w:author", "")) if root.tag == "w:comment" else ())
         count = _Count(root, styles, numbers)
         loose: list[tuple[str, str]] = []
         count.walk(root, None, None, loose, "")
         for _, text in loose:
-            found.extend(words_of(text))
-        found.extend(count.words)
+            words.extend(words_of(text))
+        words.extend(count.words)
     for _, root in drawings:
-        found.extend(word for node in root.each() if node.tag in ("a:t", "c:v") for word in words_of(node.text))
-    return found
+        words.extend(word for node in root.each() if node.tag in ("a:t", "c:v") for word in words_of(node.text))
+    return words

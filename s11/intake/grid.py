@@ -213,6 +213,6 @@ def without_repeats(grid: Grid) -> Grid:
     first = next((row for row in grid.rows if any(not cell.empty for cell in row.cells)), None)
     if first is None:
         return grid
-    said = [cell.text for cell in first.cells]
-    kept = tuple(row for row in grid.rows if row is first or [cell.text for cell in row.cells] != said)
+    heading = [cell.text for cell in first.cells]
+    kept = tuple(row for row in grid.rows if row is first or [cell.text for cell in row.cells] != heading)
     return grid if len(kept) == len(grid.rows) else replace(grid, rows=kept)

@@ -151,7 +151,7 @@ class _Flow:
     number: str = ""
     heading: int = 0
 
-    def say(self, text: str, look: Run, preformatted: bool = False) -> None:
+    def add_text(self, text: str, look: Run, preformatted: bool = False) -> None:
         if preformatted:
             first, *others = text.split("\n")
             self._add(first, look)
@@ -248,7 +248,7 @@ class _Page(HTMLParser):
         elif now.hidden:
             self.hidden.append(data)
         else:
-            self.target.say(data, now.look, now.preformatted)
+            self.target.add_text(data, now.look, now.preformatted)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {key: value or "" for key, value in reversed(attrs)}
@@ -265,7 +265,7 @@ class _Page(HTMLParser):
         if tag in BLOCKS:
             self._break()
         elif hidden and not self.open[-1].hidden:
-            self.target.say(" ", self.open[-1].look)
+            self.target.add_text(" ", self.open[-1].look)
         if not self.open[-1].hidden and not hidden:
             self._begin(tag, given)
         if tag not in _VOID:
@@ -330,14 +330,14 @@ class _Page(HTMLParser):
                 flow.number = f"{self.lists[-1][1]}."
                 self.lists[-1] = ("ol", self.lists[-1][1] + 1)
         elif tag == "img" and given.get("alt", "").strip():
-            flow.say(f" {given['alt']} ", look)
+            flow.add_text(f" {given['alt']} ", look)
             if self.tables and (cell := self.tables[-1].cell) is not None:
                 cell.doubts.append(f"a picture, described as '{' '.join(given['alt'].split())}'")
         elif tag == "input":
-            flow.say(_of_input(given), look)
+            flow.add_text(_of_input(given), look)
         elif tag == "option":
             chosen = "selected" in given
-            flow.say("☒ " if chosen else "☐ ", look)
+            flow.add_text("☒ " if chosen else "☐ ", look)
         elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
             flow.heading = int(tag[1])
 
@@ -363,8 +363,8 @@ class _Page(HTMLParser):
         if tag in ("span", "mark", "font", "b", "i", "p", "strong", "em"):
             colour = _colour(style) or ("FFFF00" if tag == "mark" else "")
             look = replace(look, highlight=colour) if colour else look
-            said = re.search(r"(?:^|;)\s*color\s*:\s*(#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|[a-z]+)", style)
-            ink = _named(said[1] if said else given.get("color", "").strip().lower())
+            match = re.search(r"(?:^|;)\s*color\s*:\s*(#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|[a-z]+)", style)
+            ink = _named(match[1] if match else given.get("color", "").strip().lower())
             look = replace(look, ink=ink) if ink and ink != "000000" else look
         self.open.append(_Open(tag, look, above.hidden or hidden, above.preformatted or tag == "pre"))
         self.count[tag] += 1
@@ -388,13 +388,13 @@ class _Page(HTMLParser):
         del self.open[at:]
         if was and not self.open[-1].hidden:
             self._end_hidden()
-            self.target.say(" ", self.open[-1].look)
+            self.target.add_text(" ", self.open[-1].look)
 
     def _end_hidden(self) -> None:
-        said = " ".join("".join(self.hidden).split())
-        if said:
+        text = " ".join("".join(self.hidden).split())
+        if text:
             where = f"table {self.made + 1}" if self.tables else "the page"
-            self.left_out.append(LeftOut(where, said, "is hidden on the page"))
+            self.left_out.append(LeftOut(where, text, "is hidden on the page"))
         self.hidden = []
 
     def _start_table(self, given: Mapping[str, str]) -> None:
@@ -482,8 +482,8 @@ def _colour(style: str) -> str:
     match = re.search(r"background(?:-color)?\s*:\s*([^;]+)", style)
     if match is None:
         return ""
-    found = re.search(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b[a-z]+\b", match[1])
-    return _named(found[0]) if found else ""
+    colour = re.search(r"#[0-9a-f]{3,8}\b|rgba?\([^)]*\)|\b[a-z]+\b", match[1])
+    return _named(colour[0]) if colour else ""
 
 
 def _named(value: str) -> str:
@@ -575,7 +575,7 @@ def _unfolded(items: Sequence[Paragraph | _MadeTable]) -> Iterator[Paragraph | _
 def words_of_page(text: str) -> list[str]:
     """Every word of a page outside of scripts and styles, counted in its text: what pictures are described as, what
     fields are filled with, and the numbers of numbered lists among them."""
-    said: list[str] = []
+    parts: list[str] = []
     unseen = 0
     lists: list[int] = []
     hidden: list[str] = []
@@ -583,23 +583,23 @@ def words_of_page(text: str) -> list[str]:
         match = re.match(r"<(/?)([a-zA-Z][^\s/>]*)", part)
         if match is None:
             if not unseen:
-                said.append(html.unescape(part))
+                parts.append(html.unescape(part))
             continue
         closing, tag = bool(match[1]), match[2].lower()
         if tag in _UNSEEN:
             unseen = max(0, unseen + (-1 if closing else 1))
         if unseen:
             continue
-        said.append(" " if tag in BLOCKS else "")
+        parts.append(" " if tag in BLOCKS else "")
         if hidden and tag == hidden[0]:
             # what is hidden is no part of the word beside it
             hidden = hidden[:-1] if closing else [*hidden, tag]
-            said.append("" if hidden else " ")
+            parts.append("" if hidden else " ")
         elif not hidden and not closing and tag not in _VOID and _HIDES.search(part):
             hidden = [tag]
-            said.append(" ")
+            parts.append(" ")
         if tag == "img" and not closing:
-            said.append(f" {_attribute(part, 'alt')} ")
+            parts.append(f" {_attribute(part, 'alt')} ")
         elif tag == "input" and _attribute(part, "type").lower() in (
             "",
             "text",
@@ -609,7 +609,7 @@ def words_of_page(text: str) -> list[str]:
             "tel",
             "url",
         ):
-            said.append(f" {_attribute(part, 'value')} ")
+            parts.append(f" {_attribute(part, 'value')} ")
         elif tag in ("ol", "ul"):
             if closing:
                 del lists[-1:]
@@ -617,9 +617,9 @@ def words_of_page(text: str) -> list[str]:
                 start = _attribute(part, "start")
                 lists.append((int(start) if start.isdigit() else 1) if tag == "ol" else 0)
         elif tag == "li" and not closing and lists and lists[-1]:
-            said.append(f" {lists[-1]} ")
+            parts.append(f" {lists[-1]} ")
             lists[-1] += 1
-    return words_of("".join(said))
+    return words_of("".join(parts))
 
 
 def _attribute(tag: str, name: str) -> str:

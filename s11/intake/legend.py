@@ -11,7 +11,7 @@ from s11.intake.columns import COLOURS, Head, read_heading
 from s11.intake.grid import Cell, Grid, Paragraph
 
 # what the words of a legend say, the firmest first; where none holds nobody guesses
-_SAYS: tuple[tuple[Stated, str], ...] = (
+_STATE_PATTERNS: tuple[tuple[Stated, str], ...] = (
     ("verified", r"signed[- ]off|verified|embedded and (?:checked|assured)|no longer (?:watched|monitored)|closed and"),
     (
         "off_track",
@@ -104,13 +104,13 @@ def meaning_of(words: str) -> str:
 
     What is not, partly or still to be done is never 'done', whatever else is said beside it.
     """
-    said = " ".join(words.split())
+    text = " ".join(words.split())
     for pattern, instead in _TAKEN_FIRST:
-        said = pattern.sub(instead, said)
-    for state, pattern_of in _SAYS:
-        if state in ("completed", "verified") and "undone" in said:
+        text = pattern.sub(instead, text)
+    for state, pattern_of in _STATE_PATTERNS:
+        if state in ("completed", "verified") and "undone" in text:
             continue
-        if re.search(pattern_of, said, re.I):
+        if re.search(pattern_of, text, re.I):
             return state
     return ""
 
@@ -125,13 +125,13 @@ def find_legend(
 
     ``pictures``: where one stands and what it is described as, for a key may be a picture.
     """
-    found: dict[str, LegendEntry] = {}
+    entries: dict[str, LegendEntry] = {}
 
     def add(word: str, words: str, place: str) -> None:
         label = " ".join(words.split()).strip(" .;,")
         label = re.sub(r"\A\(([^()]*)\)\Z", r"\1", label)
-        if label and word.casefold() not in {one.casefold() for one in found}:
-            found[word] = LegendEntry(word, meaning_of(label), label, place)
+        if label and word.casefold() not in {one.casefold() for one in entries}:
+            entries[word] = LegendEntry(word, meaning_of(label), label, place)
 
     for grid, head in zip(grids, heads, strict=True):
         for column in head.columns if head is not None else ():
@@ -148,21 +148,21 @@ def find_legend(
             for cells in key_rows(grid):
                 if len(cells) >= 2 and not _heads_key(cells):
                     word = " ".join(cells[0].standing.split()) or colour_name(cells[0].fill)
-                    add(word, " ".join(_said_of(word, cells[1:])), grid.name)
-    return list(found.values())
+                    add(word, " ".join(_meaning_cells(word, cells[1:])), grid.name)
+    return list(entries.values())
 
 
 def entries_of(text: str) -> list[tuple[str, str]]:
     """The entries of a legend in one line: 'Green = on target', 'Red- not on track Amber- on track …'."""
-    said = _BEGINS.sub("", " ".join(text.split()))
-    several = read_heading(said).legend
+    line = _BEGINS.sub("", " ".join(text.split()))
+    several = read_heading(line).legend
     if several:
         return [(word, words) for word, words in several if words]
-    if letters := _letters_of(said):
+    if letters := _letters_of(line):
         return letters
-    if (turned := _TURNED.match(said)) and meaning_of(turned["words"]):
+    if (turned := _TURNED.match(line)) and meaning_of(turned["words"]):
         return [(turned["colour"], turned["words"].strip())]
-    match = _ENTRY.match(said)
+    match = _ENTRY.match(line)
     if not match or not meaning_of(match["words"]) or len(match["words"].split()) > 40:
         return []
     word = match["colour"]
@@ -170,14 +170,14 @@ def entries_of(text: str) -> list[tuple[str, str]]:
     return [(f"{match['before']}-{word}" if match["before"] else word, match["words"])]
 
 
-def _letters_of(said: str) -> list[tuple[str, str]]:
+def _letters_of(line: str) -> list[tuple[str, str]]:
     """A legend in letters: each with its words, where all of them say something and two of red, amber, green are among
     them.
     """
-    found = list(_LETTER.finditer(said))
+    letters_at = list(_LETTER.finditer(line))
     pairs = [
-        (one["word"], said[one.end() : after.start() if after else len(said)].strip(" ,;./|"))
-        for one, after in zip(found, [*found[1:], None], strict=False)
+        (one["word"], line[one.end() : after.start() if after else len(line)].strip(" ,;./|"))
+        for one, after in zip(letters_at, [*letters_at[1:], None], strict=False)
     ]
     letters = {word for word, _ in pairs}
     if len(letters & {"R", "A", "G"}) < 2 or len(letters) < len(pairs):
@@ -215,10 +215,10 @@ def _heads_key(cells: Sequence[Cell]) -> bool:
     )
 
 
-def _said_of(word: str, cells: Sequence[Cell]) -> list[str]:
+def _meaning_cells(word: str, cells: Sequence[Cell]) -> list[str]:
     """What a row of a key says of a colour, without a letter that only stands for it."""
-    said = [" ".join(cell.standing.split()) for cell in cells]
-    return [one for one in said if len(said) == 1 or one.casefold() != word[:1].casefold()]
+    texts = [" ".join(cell.standing.split()) for cell in cells]
+    return [one for one in texts if len(texts) == 1 or one.casefold() != word[:1].casefold()]
 
 
 def is_key(grid: Grid) -> bool:
@@ -226,12 +226,12 @@ def is_key(grid: Grid) -> bool:
     rows = key_rows(grid)
     if not 2 <= len(rows) <= 8:
         return False
-    said = [
+    entries = [
         row
         for row in rows
         if len(row) >= 2 and (_colour_word(row[0]) or (row[0].empty and row[0].fill)) and not row[1].empty
     ]
-    return len(said) >= max(2, len(rows) - 1)
+    return len(entries) >= max(2, len(rows) - 1)
 
 
 def _colour_word(cell: Cell) -> bool:
@@ -258,15 +258,15 @@ def colour_name(fill: str) -> str:
 
 def is_legend_line(text: str) -> bool:
     """Whether a line explains colours, in words that s11 knows or not: it is no title."""
-    said = _BEGINS.sub("", " ".join(text.split()))
-    return bool(entries_of(text)) or bool(_ENTRY.match(said) and re.match(r"\W*\w+\s*[-–—:=]", said))
+    line = _BEGINS.sub("", " ".join(text.split()))
+    return bool(entries_of(text)) or bool(_ENTRY.match(line) and re.match(r"\W*\w+\s*[-–—:=]", line))
 
 
 def labelled(text: str, entries: Iterable[LegendEntry]) -> str:
     """The word of a legend whose own words a cell says ('On target' for Green); '' for none, or several."""
     folded = " ".join(text.split()).casefold().strip(" .")
-    found = [entry.word for entry in entries if entry.label.casefold().strip(" .") == folded]
-    return found[0] if len(found) == 1 else ""
+    matching = [entry.word for entry in entries if entry.label.casefold().strip(" .") == folded]
+    return matching[0] if len(matching) == 1 else ""
 
 
 def legend_word(text: str, words: Iterable[str]) -> str:
@@ -276,8 +276,8 @@ def legend_word(text: str, words: Iterable[str]) -> str:
     for word in known:
         if word.casefold() == folded:
             return word
-    said = set(re.findall(r"[a-z]+", folded))
-    named = [word for word in known if set(re.findall(r"[a-z]+", word.casefold())) & said & set(COLOURS)]
+    cell_words = set(re.findall(r"[a-z]+", folded))
+    named = [word for word in known if set(re.findall(r"[a-z]+", word.casefold())) & cell_words & set(COLOURS)]
     if len(named) == 1:
         return named[0]
     letters = [word for word in known if folded in (word[:1].casefold(), f"({word[:1].casefold()})")]
