@@ -72,7 +72,7 @@ def test_a_layout_is_read_from_a_real_file_and_no_word_is_lost(layout: Layout, n
     assert tuple(column.meaning for column in head.columns) == layout.columns
     assert made.actions == layout.actions and made.lost == ()
     for words in layout.said:
-        assert any(words in doubt.said for doubt in made.doubts), words
+        assert any(words in doubt.text for doubt in made.doubts), words
     loaded = load_one(Source("one.yaml", "one", made.text.encode()))
     assert loaded.plan is not None and not [one for one in loaded.findings if one.level == ERROR]
 
@@ -129,7 +129,7 @@ def test_the_plan_of_2013_in_the_layout_of_its_original():
         assert own_leads(mine, mine.actions[0]) == theirs.lead
         if len(mine.actions) != len(theirs.actions):
             # kept as one, and said
-            assert any("kept as one action" in doubt.said for doubt in made.doubts)
+            assert any("kept as one action" in doubt.text for doubt in made.doubts)
             assert words(" ".join(a.text for a in mine.actions)) == words(" ".join(a.text for a in theirs.actions))
         else:
             assert [words(a.text) for a in mine.actions] == [words(a.text) for a in theirs.actions]

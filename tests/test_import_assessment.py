@@ -101,7 +101,7 @@ def test_an_assurance_table_is_a_self_assessment_and_its_plan(ending):
         ("Ask the youth council", "July 2016"),
         ("Say what was changed", "May 2017"),
     ]
-    said = "\n".join(f"{one.place}: {one.said}" for one in made.doubts)
+    said = "\n".join(f"{one.place}: {one.text}" for one in made.doubts)
     where = "table 1, row 3, column 7" if ending == "docx" else "sheet 'Sheet', G5"
     assert f"{where}: who moderated is not said: taken for a panel" in said
     assert "'2', 'largely met', was read as partly" in said and "taken for standard 1.1, above" in said
@@ -114,9 +114,9 @@ def test_grades_that_nothing_explains_mean_nothing():
     made = made_of(replace(TABLE, above=ABOVE[:1]))
     loaded = load_assessment(Source("a.yaml", "a", made.assessment.encode()))
     assert loaded.assessment is not None and not loaded.assessment.scale
-    assert any("nothing says what '0', '1', '2' and '3' means" in one.said for one in made.doubts)
+    assert any("nothing says what '0', '1', '2' and '3' means" in one.text for one in made.doubts)
     given = made_of(replace(TABLE, above=ABOVE[:1]), legend={"3": "met"})
-    assert assessment_of(given).means("3") == "met" and any("'0', '1' and '2'" in one.said for one in given.doubts)
+    assert assessment_of(given).means("3") == "met" and any("'0', '1' and '2'" in one.text for one in given.doubts)
 
 
 @pytest.mark.parametrize(

@@ -537,7 +537,7 @@ def test_it_is_read_as_the_document_says_it_or_told(name):
     if case.columns:
         head = next(one.head for one in made.tables if one.head is not None)
         assert tuple(column.meaning for column in head.columns) == case.columns
-    said = "\n".join(f"{one.place}: {one.said}" for one in made.doubts)
+    said = "\n".join(f"{one.place}: {one.text}" for one in made.doubts)
     for words in case.said:
         assert words in said, said
     for words in case.holds:

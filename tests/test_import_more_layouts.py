@@ -269,7 +269,7 @@ def test_it_is_read_as_it_is_meant_or_said(name):
     plan: Plan = loaded.plan
     assert (len(plan.recommendations), made.actions) == (case.recommendations, case.actions)
     assert tuple(action.rag for _, action in plan.actions()) == case.rated
-    said = "\n".join(f"{one.place}: {one.said}" for one in made.doubts)
+    said = "\n".join(f"{one.place}: {one.text}" for one in made.doubts)
     for words in case.said:
         assert words in said, said
     for words in case.holds:

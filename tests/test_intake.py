@@ -56,7 +56,7 @@ def actions_of(made: Imported) -> list[Action]:
 
 
 def said(made: Imported) -> str:
-    return "\n".join(doubt.said for doubt in made.doubts)
+    return "\n".join(doubt.text for doubt in made.doubts)
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=[layout.name for layout in LAYOUTS])
@@ -74,7 +74,7 @@ def test_a_layout_of_a_real_plan_is_read_without_help(layout: Layout):
 
 def test_every_doubt_names_its_cell_and_the_line_that_was_written():
     made = imported(document_of(grid_of(LAYOUTS[1].rows, LAYOUTS[1].above)))
-    doubt = next(one for one in made.doubts if "paired by their order" in one.said)
+    doubt = next(one for one in made.doubts if "paired by their order" in one.text)
     assert doubt.place == "table 1, row 2, column 4"
     assert "Regularly review" in made.text.splitlines()[doubt.line - 1]
 

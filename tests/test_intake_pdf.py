@@ -108,13 +108,13 @@ def test_rows_that_a_page_broke_are_one_action_each(document):
     whole = [f"Review procedure {number} with the county, {' '.join([SENTENCE] * 3)}" for number in range(1, 15)]
     assert [action.text for action in actions] == whole
     assert len(plan_of(made).recommendations) == 5 and made.lost == ()
-    assert sum("broke this cell: its two parts were put together" in doubt.said for doubt in made.doubts) >= 3
+    assert sum("broke this cell: its two parts were put together" in doubt.text for doubt in made.doubts) >= 3
 
 
 def test_words_that_a_narrow_column_broke_are_one_word_and_said(document):
     made = imported(document)
     assert plan_of(made).recommendations[0].text == "Strengthen accountability for children"
-    broken = [doubt.said for doubt in made.doubts if "that its column broke" in doubt.said]
+    broken = [doubt.text for doubt in made.doubts if "that its column broke" in doubt.text]
     assert any("'accountability'" in said for said in broken) and len(broken) == len(set(broken))
 
 
@@ -129,7 +129,7 @@ def test_colours_and_struck_dates_are_seen(document):
 def test_it_is_never_without_a_doubt(document):
     assert "look at each row beside its page" in document.doubts[0]
     made = imported(document)
-    assert any("read from a PDF" in doubt.said for doubt in made.doubts)
+    assert any("read from a PDF" in doubt.text for doubt in made.doubts)
 
 
 @pytest.mark.parametrize(

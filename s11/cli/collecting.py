@@ -38,7 +38,7 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
         # of two that were sent on different days the later one was asked after the first had been answered
         of_day = [book for book in books if book.day == day]
         against |= contradictions(one for book in of_day for one in book.answered)
-        against |= contradicted(one for book in of_day for one in book.said)
+        against |= contradicted(one for book in of_day for one in book.assessment_answers)
     collecting = _Collecting(editing, as_of, against)
     for line in unread:
         print_out(f"not read: {line}\n")
@@ -432,7 +432,7 @@ class _AssessmentTrial:
                 self.collecting.latest,
                 without,
             )
-            for one in self.book.said
+            for one in self.book.assessment_answers
         ]
         return draft, taken
 
@@ -447,7 +447,7 @@ class _AssessmentTrial:
 
         every = [
             [key_of(one.book, one.cells[name].cell) for name in fields if name in one.cells]
-            for one, fields in said_units(self.book.said)
+            for one, fields in said_units(self.book.assessment_answers)
         ]
 
         def refused(without: Mapping[str, str]) -> Sequence[Finding]:

@@ -286,7 +286,7 @@ def _new_assessment(
     here = Path.cwd()
     with store.plans_held(store.plans_root(here) or here):
         store.write_back([store.Written(here / each, None, text.encode("utf-8")) for each, text in files])
-    doubts = [f"{one.place}: {one.said}" for one in made.doubts]
+    doubts = [f"{one.place}: {one.text}" for one in made.doubts]
     print_out("".join(f"{one_line(line)}\n" for line in [*doubts, f"s11 lint looks at {names}"]))
     for each, _ in files:
         print_err(f"written: {each}")
@@ -385,9 +385,9 @@ def _differing(found: Sequence[Difference], imported: Imported, name: str) -> li
     from s11.text import one_line
 
     lines = [f"Not entered, {number_of(len(found), 'difference')} between {name} and the plan:"] if found else []
-    lines += [f"- {one.said}" for one in found]
+    lines += [f"- {one.sentence}" for one in found]
     lines += [f"{name} was read with {number_of(len(imported.doubts), 'doubt')}:"] if imported.doubts else []
-    lines += [f"- {one.place}: {one.said}" for one in imported.doubts]
+    lines += [f"- {one.place}: {one.text}" for one in imported.doubts]
     return [one_line(line) for line in lines] or [f"{name} and the plan say the same of everything else."]
 
 
@@ -473,5 +473,5 @@ def _told(imported: Imported, name: str, as_of: str | None) -> str:
     from s11.cli.put_back import found_words
     from s11.text import one_line
 
-    lines = [f"{one.place}: {one.said}" + (f" (line {one.line})" if one.line else "") for one in imported.doubts]
+    lines = [f"{one.place}: {one.text}" + (f" (line {one.line})" if one.line else "") for one in imported.doubts]
     return "".join(f"{one_line(line)}\n" for line in lines) + found_words(name, imported.text, as_of)

@@ -209,7 +209,7 @@ class _Reading:
             texts[0] = opening + as_text(root)
         left_out = [*self.left_out, *(actions.left_out if actions is not None else ())]
         lost = account(self.document.words, texts, left_out)
-        doubts = [PlacedDoubt(one.place, one.said) for one in self.doubts]
+        doubts = [PlacedDoubt(one.place, one.text) for one in self.doubts]
         return Imported(
             actions.text if actions is not None else "",
             (
@@ -491,7 +491,7 @@ class _Reading:
                 if recommendation.id == standard.id and plan is not None:
                     standard.actions += [plan.address(action) for action in recommendation.actions]
         # its doubts that the number column is merged, and the like, are of a table that nobody wrote
-        return replace(made, doubts=tuple(one for one in made.doubts if "this cell is empty" not in one.said))
+        return replace(made, doubts=tuple(one for one in made.doubts if "this cell is empty" not in one.text))
 
     def _title(self) -> str:
         return self.given.title or title_of(self.document, assurance_head(self.document.grids[0]))

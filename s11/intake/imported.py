@@ -42,7 +42,7 @@ class PlacedDoubt:
     """A doubt with the line of the plan that it bears on; 0 where none does."""
 
     place: str
-    said: str
+    text: str
     line: int = 0
 
 

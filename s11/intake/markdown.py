@@ -87,7 +87,7 @@ class _Reading:
                 continue
             self.between.append(line)
             self.at += 1
-        self._say_between()
+        self._flush_between()
 
     def made(self) -> list[Grid]:
         for at, table in enumerate(self.tables, 1):
@@ -188,8 +188,8 @@ class _Reading:
         """Whether what stands since the last table is only what is repeated at the top and foot of a page."""
         if not self.tables or self.tables[-1].kind != kind or not 2 < width <= self.tables[-1].width + 1:
             return False
-        said = [line for line in self.between if line.strip()]
-        return bool(said) and all(_PAGE_NUMBER.match(line) or self._is_furniture(line) for line in said)
+        lines = [line for line in self.between if line.strip()]
+        return bool(lines) and all(_PAGE_NUMBER.match(line) or self._is_furniture(line) for line in lines)
 
     def _is_furniture(self, line: str) -> bool:
         return self.repeated[line.strip()] > 1 and line.strip() in self.met
@@ -204,12 +204,12 @@ class _Reading:
             self.between = []
             self.tables[-1].rows += [(row, at == 0) for at, row in enumerate(rows)]
         else:
-            self._say_between()
+            self._flush_between()
             self.tables.append(_Made(kind, self.above, [(row, False) for row in rows], head))
             self.above = []
         self.at = end
 
-    def _say_between(self) -> None:
+    def _flush_between(self) -> None:
         for line in self.between:
             if line.strip():
                 self.met.add(line.strip())
@@ -301,8 +301,8 @@ def _paragraphs(line: str) -> tuple[Paragraph, ...]:
         text = " ".join(line.split())
         return (Paragraph.of(text),) if text else ()
     heading, number = 0, ""
-    if (found := _HEADING.match(line)) is not None:
-        heading, line = len(found[1]), found[2]
+    if (title := _HEADING.match(line)) is not None:
+        heading, line = len(title[1]), title[2]
     elif (bullet := _BULLET.match(line)) is not None:
         line, number = line[bullet.end() :], "•"
     if _RULE.match(line) and not words_of(line):
@@ -340,19 +340,19 @@ def _words_of_text(text: str) -> list[str]:
             line = re.sub(r"\]\([^()\s]*\)", "]", line)
             line = re.sub(r"(\*\*|~~)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
             line = re.sub(r"(?<!\w)(?:\*|__?)(?=\S)|(?<=\S)(?:\*|__?)(?!\w)", "\u2060", line).replace("\u2060", "")
-        said = ""
+        text_of_line = ""
         for at, part in enumerate(re.split(rf"(</?(?:{_TAGS})(?:\s[^<>]*)?/?>)", line, flags=re.IGNORECASE)):
             tag = _TAG.match(part) if at % 2 else None
             if tag is None:
-                said += unescape(part)
+                text_of_line += unescape(part)
                 continue
             called = tag[2].lower()
-            said += "" if called in INLINE else " "
+            text_of_line += "" if called in INLINE else " "
             if called in ("ol", "ul"):
                 lists = lists[:-1] if tag[1] else [*lists, int(called == "ol")]
             elif called == "li" and not tag[1] and lists and lists[-1]:
-                said += f" {lists[-1]} "
+                text_of_line += f" {lists[-1]} "
                 lists[-1] += 1
-        words += words_of(said)
+        words += words_of(text_of_line)
         lists = []
     return words

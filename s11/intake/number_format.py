@@ -101,14 +101,14 @@ def general(value: float) -> str:
 @lru_cache(maxsize=500)
 def _sections(code: str) -> tuple[_Section, ...]:
     code = _OF_THE_COMPUTER.get(code.strip().lower(), code)
-    found: list[_Section] = []
+    sections: list[_Section] = []
     pieces: list[_Piece] = []
     condition: tuple[str, float] | None = None
     language, strange = 0, ""
     for match in _TOKEN.finditer(code):
         kind, text = match.lastgroup or "", match.group(match.lastgroup or 0)
         if kind == "sign" and text == ";":
-            found.append(_Section(tuple(pieces), condition, language, strange))
+            sections.append(_Section(tuple(pieces), condition, language, strange))
             pieces, condition, language, strange = [], None, 0, ""
         elif kind in ("quoted", "escaped"):
             pieces.append(_Piece("literal", text))
@@ -117,14 +117,14 @@ def _sections(code: str) -> tuple[_Section, ...]:
         elif kind == "bracket":
             if _ELAPSED.match(text):
                 pieces.append(_Piece("elapsed", text.lower()))
-            elif (found_condition := _CONDITION.match(text)) is not None:
-                condition = (found_condition[1], _float(found_condition[2]))
+            elif (condition_match := _CONDITION.match(text)) is not None:
+                condition = (condition_match[1], _float(condition_match[2]))
             elif text.startswith("$"):
                 symbol, _, locale = text[1:].partition("-")
                 if locale.upper() in ("F800", "F400"):
                     pieces = list(_sections("dd mmmm yyyy" if locale.upper() == "F800" else "hh:mm:ss")[0].pieces)
-                    found.append(_Section(tuple(pieces), condition, language, strange))
-                    return tuple(found)
+                    sections.append(_Section(tuple(pieces), condition, language, strange))
+                    return tuple(sections)
                 language = _language(locale)
                 if symbol:
                     pieces.append(_Piece("literal", symbol))
@@ -138,8 +138,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
             pieces.append(_Piece("literal", text))
         elif kind != "filled":
             pieces.append(_Piece(kind, text))
-    found.append(_Section(tuple(pieces), condition, language, strange))
-    return tuple(found)
+    sections.append(_Section(tuple(pieces), condition, language, strange))
+    return tuple(sections)
 
 
 def _float(text: str) -> float:
@@ -187,8 +187,8 @@ def _number(value: float, section: _Section) -> str:
     pieces = list(section.pieces)
     if any(piece.kind == "general" for piece in pieces):
         text = general(abs(value))
-        said = "".join(text if piece.kind == "general" else piece.text for piece in pieces)
-        return f"-{said}" if value < 0 else said
+        text_shown = "".join(text if piece.kind == "general" else piece.text for piece in pieces)
+        return f"-{text_shown}" if value < 0 else text_shown
     digits = [at for at, piece in enumerate(pieces) if piece.kind == "digit"]
     if not digits:
         return "".join(piece.text for piece in pieces)
@@ -197,10 +197,10 @@ def _number(value: float, section: _Section) -> str:
         context.prec = 400
         size = abs(Decimal(repr(value))) * 100 ** sum(piece == ("sign", "%") for piece in pieces)
         if slash is not None:
-            said = _fraction(size, pieces, slash)
+            text_shown = _fraction(size, pieces, slash)
         else:
-            said = _decimal(size, pieces, digits)
-    return f"-{said}" if value < 0 and re.search("[1-9]", said) else said
+            text_shown = _decimal(size, pieces, digits)
+    return f"-{text_shown}" if value < 0 and re.search("[1-9]", text_shown) else text_shown
 
 
 def _decimal(size: Decimal, pieces: list[_Piece], digits: list[int]) -> str:
@@ -224,24 +224,24 @@ def _decimal(size: Decimal, pieces: list[_Piece], digits: list[int]) -> str:
     before, _, after = f"{rounded:f}".partition(".")
     before = before.lstrip("0")
     significant = len(after.rstrip("0"))
-    said: list[str] = []
+    parts: list[str] = []
     for at, piece in enumerate(pieces):
         if at in commas:
             continue
         if piece.kind == "exponent":
-            said.append("E" + ("-" if power < 0 else "+" if piece.text[1] == "+" else ""))
+            parts.append("E" + ("-" if power < 0 else "+" if piece.text[1] == "+" else ""))
         elif piece.kind != "digit":
-            said.append(piece.text)
+            parts.append(piece.text)
         elif at > power_at:
             last = [one for one in digits if one > power_at]
             if at == last[0]:
-                said.append(str(abs(power)).rjust(len(last), "0"))
+                parts.append(str(abs(power)).rjust(len(last), "0"))
         elif at in part:
             place = part.index(at)
-            said.append(after[place] if place < significant or piece.text == "0" else " " if piece.text == "?" else "")
+            parts.append(after[place] if place < significant or piece.text == "0" else " " if piece.text == "?" else "")
         else:
-            said.append(_placed(before, len(whole) - whole.index(at), at == whole[0], piece.text, thousands))
-    return "".join(said)
+            parts.append(_placed(before, len(whole) - whole.index(at), at == whole[0], piece.text, thousands))
+    return "".join(parts)
 
 
 def _placed(digits: str, place: int, first: bool, filler: str, thousands: bool) -> str:
@@ -254,11 +254,11 @@ def _placed(digits: str, place: int, first: bool, filler: str, thousands: bool) 
         taken = {"0": "0", "?": " "}.get(filler, "")
     if not thousands or not taken.strip():
         return taken
-    said = ""
+    grouped = ""
     for at, digit in enumerate(taken):
         left = place + len(taken) - at - 2
-        said += digit + ("," if left and left % 3 == 0 else "")
-    return said
+        grouped += digit + ("," if left and left % 3 == 0 else "")
+    return grouped
 
 
 def _fraction(size: Decimal, pieces: list[_Piece], slash: int) -> str:
@@ -292,26 +292,26 @@ def _date(serial: float, section: _Section, from_1904: bool) -> Shown:
     day = _day(int(days), from_1904)
     hours, minutes, rest = int(left // 3600), int(left // 60) % 60, left % 60
     half = any(piece.kind == "half" for piece in pieces)
-    said: list[str] = []
+    parts: list[str] = []
     for at, piece in enumerate(pieces):
         kind, text = piece
         if kind == "elapsed":
             total = {"h": seconds // 3600, "m": seconds // 60, "s": seconds // 1}[text[0]]
-            said.append(str(int(total)).rjust(len(text), "0"))
+            parts.append(str(int(total)).rjust(len(text), "0"))
         elif kind == "half":
-            said.append(
+            parts.append(
                 ("AM" if hours < 12 else "PM") if "/p" in text and len(text) > 3 else "A" if hours < 12 else "P"
             )
         elif kind == "date":
             minute = text[0] == "m" and len(text) < 3 and _is_minute(pieces, at)
-            said.append(_dated(text, minute, day, ((hours - 1) % 12 + 1) if half else hours, minutes, int(rest)))
+            parts.append(_dated(text, minute, day, ((hours - 1) % 12 + 1) if half else hours, minutes, int(rest)))
         elif kind == "digit":
             if pieces[at - 1] == ("sign", "."):
                 places = sum(1 for one in pieces[at:] if one.kind == "digit")
-                said.append(f"{rest % 1:.{places}f}"[2:] if rest % 1 < 1 - 0.5 * 10**-places else "9" * places)
+                parts.append(f"{rest % 1:.{places}f}"[2:] if rest % 1 < 1 - 0.5 * 10**-places else "9" * places)
         else:
-            said.append(piece.text)
-    return Shown("".join(said), "" if elapsed else _date_doubt(section, day))
+            parts.append(piece.text)
+    return Shown("".join(parts), "" if elapsed else _date_doubt(section, day))
 
 
 def _day(days: int, from_1904: bool) -> tuple[int, int, int, int]:
@@ -321,10 +321,10 @@ def _day(days: int, from_1904: bool) -> tuple[int, int, int, int]:
         return (1900, 1, 0, 5) if days == 0 else (1900, 2, 29, 2)
     start = date(1904, 1, 1) if from_1904 else date(1899, 12, 31) if days < 60 else date(1899, 12, 30)
     try:
-        found = start + timedelta(days)
+        counted = start + timedelta(days)
     except OverflowError:
-        found = date.max
-    return found.year, found.month, found.day, found.weekday()
+        counted = date.max
+    return counted.year, counted.month, counted.day, counted.weekday()
 
 
 def _is_minute(pieces: Sequence[_Piece], at: int) -> bool:

@@ -60,11 +60,11 @@ def _times(element: ElementTree.Element, name: str, most: int) -> int:
 
 
 def _looks(root: ElementTree.Element) -> dict[str, _Look]:
-    found: dict[str, _Look] = {}
+    looks: dict[str, _Look] = {}
     for style in root.iter():
         if local(style.tag) != "style":
             continue
-        look = found.get(_of(style, "parent-style-name"), _Look())
+        look = looks.get(_of(style, "parent-style-name"), _Look())
         for one in style:
             kind = local(one.tag)
             if kind == "text-properties":
@@ -78,8 +78,8 @@ def _looks(root: ElementTree.Element) -> dict[str, _Look]:
                 look = replace(look, fill=digits if len(digits) == 6 and digits not in ("FFFFFF",) else "")
             elif kind == "table-properties" and _of(one, "display") == "false":
                 look = replace(look, hidden=True)
-        found[_of(style, "name")] = look
-    return found
+        looks[_of(style, "name")] = look
+    return looks
 
 
 @dataclass
@@ -87,7 +87,7 @@ class _Table:
     table: ElementTree.Element
     name: str
     looks: Mapping[str, _Look]
-    said: list[LeftOut]
+    left_out: list[LeftOut]
     doubts: list[str] = field(default_factory=list)
 
     def grids(self) -> list[Grid]:
@@ -106,8 +106,8 @@ class _Table:
     def as_left_out(self) -> Iterator[LeftOut]:
         for one in self._rows():
             for cell in one.row.cells:
-                if said := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
-                    yield LeftOut(f"sheet '{self.name}', {cell.place}", said, "the sheet is hidden")
+                if contents := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
+                    yield LeftOut(f"sheet '{self.name}', {cell.place}", contents, "the sheet is hidden")
 
     def _rows(self) -> Iterator[Numbered]:
         over: dict[tuple[int, int], Cell] = {}
@@ -149,9 +149,9 @@ class _Table:
                 cell = self._cell(one, place)
                 above = over.get((number, column))
                 if above is not None:
-                    if said := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
+                    if contents := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
                         why = f"lies under the merged cell {above.place}, and is not seen"
-                        self.said.append(LeftOut(f"sheet '{self.name}', {place}", said, why))
+                        self.left_out.append(LeftOut(f"sheet '{self.name}', {place}", contents, why))
                     cell = above
                 elif (cell.rows > 1 or cell.columns > 1) and len(over) < MOST_PLACES:
                     for row in range(number, number + cell.rows):
@@ -159,8 +159,10 @@ class _Table:
                             over[row, at] = cell
                 if column <= MOST_COLUMNS:
                     cells.append(cell)
-                elif said := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
-                    self.said.append(LeftOut(f"sheet '{self.name}', {place}", said, "beyond what is read of a sheet"))
+                elif contents := "\n".join(text for text in (cell.text, cell.comment) if text.strip()):
+                    self.left_out.append(
+                        LeftOut(f"sheet '{self.name}', {place}", contents, "beyond what is read of a sheet")
+                    )
         return Row(tuple(cells), hidden=_of(element, "visibility") in ("collapse", "filter"))
 
     def _cell(self, element: ElementTree.Element, place: str) -> Cell:
@@ -215,10 +217,10 @@ def _title(package: Package) -> str:
 
 def _words(package: Package, sheet: str) -> list[str]:
     """Every word of the sheets, counted in the XML as it runs by; a cell that is repeated says its words again."""
-    found: list[str] = []
+    counted: list[str] = []
     names: list[str] = []
     times: list[int] = [1]
-    said: list[str] = []
+    parts: list[str] = []
     row: list[str] = []
     cell: list[str] = []
     wanted = not sheet
@@ -238,12 +240,12 @@ def _words(package: Package, sheet: str) -> list[str]:
             row.clear()
             times.append(_count(short.get("number-rows-repeated", ""), 2**20))
         elif kind in ("p", "line-break", "s", "tab"):
-            said.append(" ")
+            parts.append(" ")
         inside += kind == "p"
 
     def text(words: str) -> None:
         if inside and wanted:
-            said.append(words)
+            parts.append(words)
 
     def end(name: str) -> None:
         nonlocal inside
@@ -251,17 +253,17 @@ def _words(package: Package, sheet: str) -> list[str]:
         names.pop()
         inside -= kind == "p"
         if kind == "p" and inside == 0:
-            cell.extend(words_of("".join(said)))
-            said.clear()
+            cell.extend(words_of("".join(parts)))
+            parts.clear()
         elif kind in ("table-cell", "covered-table-cell"):
             row.extend(cell * times.pop() if cell else [])
             if not cell and len(times) > 2:
                 times.pop()
         elif kind == "table-row":
             again = times.pop() if len(times) > 1 else 1
-            if len(row) * again + len(found) > _MOST_WORDS:
+            if len(row) * again + len(counted) > _MOST_WORDS:
                 raise CannotRead(f"{package.name}: it holds more than {_MOST_WORDS:,} words, and no plan does")
-            found.extend(row * again if row else [])
+            counted.extend(row * again if row else [])
 
     parser = expat.ParserCreate()
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, text
@@ -271,7 +273,7 @@ def _words(package: Package, sheet: str) -> list[str]:
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise package.broken("content.xml", str(error)) from error
-    return found
+    return counted
 
 
 def _count(value: str, most: int) -> int:

@@ -162,7 +162,7 @@ def of_tables(name: str, files: Mapping[str, bytes]) -> ReadExport | None:
             f"{name}: these tables were made for a spreadsheet (--excel), which changes some of their words: import "
             "the ones made without it, or a workbook"
         )
-    found: dict[str, list[TableRow]] = {}
+    tables: dict[str, list[TableRow]] = {}
     numbers: dict[str, list[int]] = {}
     doubts: list[str] = []
     promised = _promised_fields(described)
@@ -185,9 +185,9 @@ def of_tables(name: str, files: Mapping[str, bytes]) -> ReadExport | None:
             _check_columns(f"{name}, {table.name}.csv", fields, rows[0])
             reading = _TableReading(name, f"{table.name}.csv", table, rows[0], False)
             numbers[table.name] = [at for at, cells in enumerate(rows[1:], 2) if any(cells)]
-            found[table.name] = [reading.row(rows[at - 1], at) for at in numbers[table.name]]
+            tables[table.name] = [reading.row(rows[at - 1], at) for at in numbers[table.name]]
             doubts += reading.doubts
-    return _plans(name, found, numbers, doubts)
+    return _plans(name, tables, numbers, doubts)
 
 
 def _promised_fields(described: Mapping[str, object]) -> dict[str, list[str]]:
@@ -213,7 +213,7 @@ def _of_workbook(name: str, package: Package) -> ReadExport | None:
     parts = workbook_parts(package)
     shared = _shared_words(package, parts.path)
     tables = {table.name: table for table in plan_tables()}
-    found: dict[str, list[TableRow]] = {}
+    rows_of: dict[str, list[TableRow]] = {}
     doubts: list[str] = []
     numbers: dict[str, list[int]] = {}
     promised = _promised_columns(package, parts, shared)
@@ -232,15 +232,15 @@ def _of_workbook(name: str, package: Package) -> ReadExport | None:
         headings = [_words(rows[head][1].get(number, "")) for number in range(1, width + 1)]
         _check_columns(f"{name}, sheet '{sheet.name}'", promised.pop(table.name, ()), headings)
         reading = _TableReading(name, f"sheet '{sheet.name}'", table, headings, parts.from_1904)
-        found[table.name], numbers[table.name] = [], []
+        rows_of[table.name], numbers[table.name] = [], []
         for number, cells in rows[head + 1 :]:
             if any(value != "" for value in cells.values()):
-                found[table.name].append(reading.row([cells.get(at, "") for at in range(1, width + 1)], number))
+                rows_of[table.name].append(reading.row([cells.get(at, "") for at in range(1, width + 1)], number))
                 numbers[table.name].append(number)
         doubts += reading.doubts
     for gone in promised:
         raise CannotRead(f"{name}: its sheet '{gone}' is not there any more, and what it held would be lost: {_ANEW}")
-    return _plans(name, found, numbers, doubts)
+    return _plans(name, rows_of, numbers, doubts)
 
 
 def _promised_columns(package: Package, parts: WorkbookParts, shared: Sequence[str]) -> dict[str, list[str]]:
@@ -259,13 +259,13 @@ def _of_another_sheet(name: str, sheet: SheetPart, rows: Iterable[tuple[int, dic
     """What is to be said of a sheet that has the name of no table. Raises CannotRead where it is a table all the same,
     under another name or copied.
     """
-    found = [cells for _, cells in rows]
-    if any({PLAN, PLACE} <= set(_names(cells)) for cells in found):
+    row_cells = [cells for _, cells in rows]
+    if any({PLAN, PLACE} <= set(_names(cells)) for cells in row_cells):
         raise CannotRead(
             f"{name}, sheet '{sheet.name}': it is a table of an export under another name, or a copy: give it the name "
             "that it had, or take the copy out"
         )
-    if found and sheet.name.strip().casefold() not in (ABOUT, COLUMNS) and not sheet.hidden:
+    if row_cells and sheet.name.strip().casefold() not in (ABOUT, COLUMNS) and not sheet.hidden:
         yield f"sheet '{sheet.name}': it is none of an export: it was not read"
 
 
@@ -400,13 +400,13 @@ class _TableReading:
         }
         self.at: dict[str, int] = {}
         for number, heading in enumerate(headings):
-            said = " ".join(heading.split()).casefold()
-            column = said if said in OWN else known.get(said, "")
+            folded = " ".join(heading.split()).casefold()
+            column = folded if folded in OWN else known.get(folded, "")
             if column in self.at:
                 raise CannotRead(f"{name}, {where}: the heading '{heading}' stands twice")
             if column:
                 self.at[column] = number
-            elif said and not said.startswith(ON_THE_DAY) and said not in ACTION_COLUMNS:
+            elif folded and not folded.startswith(ON_THE_DAY) and folded not in ACTION_COLUMNS:
                 self.doubts.append(f"{where}: the column '{heading}' is none of an export: it was not read")
         for needed in (PLAN, PLACE):
             if needed not in self.at:
@@ -438,8 +438,8 @@ class _TableReading:
         if kind in ("day", "fact_day"):
             # a program may have saved a day with a time, or as it is written in Britain
             words = value.strip()
-            if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", words):
-                words = f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}"
+            if match := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", words):
+                words = f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}"
             elif parse_day(words[:10]) and words[10:].strip(" T0:.Z") == "":
                 words = words[:10]
             return words
@@ -447,12 +447,12 @@ class _TableReading:
 
 
 def _plans(
-    name: str, found: Mapping[str, Sequence[TableRow]], numbers: Mapping[str, Sequence[int]], doubts: Sequence[str]
+    name: str, tables: Mapping[str, Sequence[TableRow]], numbers: Mapping[str, Sequence[int]], doubts: Sequence[str]
 ) -> ReadExport:
     """The plans that these rows are. ``numbers``: by table, the number that each row has in its file."""
-    if not found.get("plans"):
+    if not tables.get("plans"):
         raise CannotRead(f"{name}: there is no plan in it: its table 'plans' has no row")
     try:
-        return ReadExport(tuple(plans_of_rows(found)), tuple(doubts))
+        return ReadExport(tuple(plans_of_rows(tables)), tuple(doubts))
     except BadRow as error:
         raise CannotRead(f"{name}, {error.table}, row {numbers[error.table][error.at]}: {error.why}") from error

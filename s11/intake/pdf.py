@@ -72,7 +72,7 @@ def _pages_of(data: bytes) -> list[_Page] | str:
     from pdfplumber.utils.exceptions import PdfminerException
 
     try:
-        found = []
+        pages = []
         raw = _raw_words(data)
         with pdfplumber.open(io.BytesIO(data)) as opened:
             if len(opened.pages) > MOST_PAGES:
@@ -95,11 +95,11 @@ def _pages_of(data: bytes) -> list[_Page] | str:
                         strokes.append(box)
                     elif shape.get("fill") and (colour := _colour(shape.get("non_stroking_color"))):
                         fills.append((box, colour))
-                found.append(
+                pages.append(
                     _Page(words, tables, tuple(fills), tuple(strokes), raw[number] if number < len(raw) else "")
                 )
                 page.close()
-        return found
+        return pages
     except pypdfium2.PdfiumError as error:
         return "it is protected with a password" if "password" in str(error).casefold() else "it is no whole PDF"
     except PDFPasswordIncorrect:
@@ -125,11 +125,11 @@ def _pages_of(data: bytes) -> list[_Page] | str:
 def _raw_words(data: bytes) -> list[str]:
     import pypdfium2
 
-    found = []
+    texts = []
     opened = pypdfium2.PdfDocument(data)
     for number in range(min(len(opened), MOST_PAGES)):
-        found.append(opened[number].get_textpage().get_text_range())
-    return found
+        texts.append(opened[number].get_textpage().get_text_range())
+    return texts
 
 
 def _colour(given: object) -> str:
@@ -209,7 +209,7 @@ class _Reading:
 
     def _go_on(self, table: _Table, rows: list[Row], number: int) -> None:
         """The rows of a table on its next page: what is the rest of the row that the page broke is put to it."""
-        repeated = len(rows) > 1 and _says(rows[0]) == _says(table.rows[0])
+        repeated = len(rows) > 1 and _cell_texts(rows[0]) == _cell_texts(table.rows[0])
         head, body = rows[:1] if repeated else [], rows[1:] if repeated else rows
         if _goes_on_midway(body[0]):
             last = table.rows[-1]
@@ -234,7 +234,7 @@ class _Reading:
         first, *rest = after.paragraphs
         ends, begins = last.text.split(), first.text.split()
         if ends and begins and _is_one_word(ends[-1], begins[0], self.known):
-            self._say_broken(ends[-1], begins[0], number, doubts)
+            self._note_broken(ends[-1], begins[0], number, doubts)
             runs = (*last.runs[:-1], replace(last.runs[-1], text=last.runs[-1].text.rstrip()), *first.runs)
             whole.append(Paragraph(runs))
         elif begins and (begins[0][:1].islower() or begins[0][:1].isdigit() or not re.search(r"[.;:!?]$", ends[-1])):
@@ -244,7 +244,7 @@ class _Reading:
         rows = max(before.rows, after.rows)
         return replace(before, paragraphs=(*whole, *rest), rows=rows, doubts=tuple(doubts))
 
-    def _say_broken(self, last: str, first: str, number: int, doubts: list[str]) -> None:
+    def _note_broken(self, last: str, first: str, number: int, doubts: list[str]) -> None:
         whole, parts = f"{last}{first}", f"{last} {first}"
         if whole not in self.broken:
             doubts.append(f"'{parts}' was taken for one word, '{whole}', that its column broke, wherever it stands")
@@ -271,20 +271,20 @@ class _Reading:
             doubts: list[str] = []
             paragraphs = tuple(self._paragraphs(page, words, box, number, doubts))
             made[box] = Cell(paragraphs, max(1, rows), max(1, columns), _fill(page, box), doubts=tuple(doubts))
-        found = []
+        made_rows = []
         for y in _middles(down):
             row = []
             for x in _middles(across):
                 at = next((one for one in cells if one[0] <= x <= one[2] and one[1] <= y <= one[3]), None)
                 row.append(made[at] if at is not None else Cell())
-            found.append(Row(tuple(row)))
-        return _Table(across, found, [], [number])
+            made_rows.append(Row(tuple(row)))
+        return _Table(across, made_rows, [], [number])
 
     def _paragraphs(
         self, page: _Page, words: Sequence[_Word], box: Box, number: int, doubts: list[str]
     ) -> list[Paragraph]:
         """The lines of a cell as paragraphs: a line that had room for the next word ends one."""
-        found: list[list[_Word]] = []
+        paragraphs: list[list[_Word]] = []
         before: list[_Word] = []
         # as far as words stand from the left edge they stand from the right one
         right = box[2] - max(0.0, min((word.box[0] for word in words), default=box[0]) - box[0])
@@ -295,25 +295,25 @@ class _Reading:
             gap = first.box[1] - before[-1].box[3] if before else 0.0
             marked = bool(re.match(r"[•·▪●◦‣–-]$|\(?[0-9a-z]{1,3}[.)]$|•", first.text))
             if not before or room > first.box[2] - first.box[0] + high * 0.3 or gap > high * 0.8 or marked:
-                found.append(list(line))
+                paragraphs.append(list(line))
             elif _is_broken(before, first, room, self.known):
-                self._say_broken(before[-1].text, first.text, number, doubts)
-                found[-1] = [
-                    *found[-1][:-1],
-                    replace(found[-1][-1], text=f"{found[-1][-1].text}{first.text}"),
+                self._note_broken(before[-1].text, first.text, number, doubts)
+                paragraphs[-1] = [
+                    *paragraphs[-1][:-1],
+                    replace(paragraphs[-1][-1], text=f"{paragraphs[-1][-1].text}{first.text}"),
                     *line[1:],
                 ]
             else:
-                found[-1] = [*found[-1], *line]
+                paragraphs[-1] = [*paragraphs[-1], *line]
             before = line
-        return [Paragraph(tuple(self._runs(page, one))) for one in found]
+        return [Paragraph(tuple(self._runs(page, one))) for one in paragraphs]
 
     def _runs(self, page: _Page, words: Sequence[_Word]) -> list[Run]:
-        found = []
+        runs = []
         looks = ((word, _is_struck(page, word)) for word in words)
         for (struck, bold, italic), group in groupby(looks, key=lambda one: (one[1], one[0].bold, one[0].italic)):
-            found.append(Run(" ".join(word.text for word, _ in group), struck, bold, italic))
-        return [replace(run, text=f"{run.text} ") if at < len(found) - 1 else run for at, run in enumerate(found)]
+            runs.append(Run(" ".join(word.text for word, _ in group), struck, bold, italic))
+        return [replace(run, text=f"{run.text} ") if at < len(runs) - 1 else run for at, run in enumerate(runs)]
 
     # what is around
 
@@ -324,25 +324,25 @@ class _Reading:
             boxes = [_around(cells) for cells in page.tables]
             free = [word for word in page.words if not any(_holds(box, word.box) for box in boxes)]
             seen.update({(_bare(line), round(line[0].box[1] / 4)) for line in _lines(free)})
-        return {said for (said, _), count in seen.items() if count > 1 and count >= len(self.pages) / 2}
+        return {bare_line for (bare_line, _), count in seen.items() if count > 1 and count >= len(self.pages) / 2}
 
     def _lines(self, number: int, words: Sequence[_Word], furniture: set[str]) -> list[Paragraph]:
-        found = []
+        paragraphs = []
         for line in _lines(words):
             if _bare(line) in furniture:
                 self.left_out.append(LeftOut(f"page {number}", " ".join(one.text for one in line), "on every page"))
                 continue
-            found.append(Paragraph(tuple(self._runs(self.pages[number - 1], line))))
-        return found
+            paragraphs.append(Paragraph(tuple(self._runs(self.pages[number - 1], line))))
+        return paragraphs
 
     def _raw(self, document: TableDocument) -> tuple[str, ...]:
         """The words of the pages as another library reads them. Where both have the same letters and only part them
         otherwise, they are counted as they are parted here.
         """
         raw = [word for page in self.pages for word in words_of(page.raw)]
-        found = [word for page in self.pages for word in words_of(" ".join(one.text for one in page.words))]
-        same = Counter("".join(raw)) == Counter("".join(found))
-        return tuple(found if same or not Counter(raw) - Counter(document.all_words()) else raw)
+        as_parted = [word for page in self.pages for word in words_of(" ".join(one.text for one in page.words))]
+        same = Counter("".join(raw)) == Counter("".join(as_parted))
+        return tuple(as_parted if same or not Counter(raw) - Counter(document.all_words()) else raw)
 
 
 def _set_of(words: str) -> frozenset[str]:
@@ -425,9 +425,9 @@ def _holds(box: Box, word: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _edges(found: Iterable[float]) -> tuple[float, ...]:
+def _edges(edges: Iterable[float]) -> tuple[float, ...]:
     kept: list[float] = []
-    for edge in sorted(found):
+    for edge in sorted(edges):
         if not kept or edge - kept[-1] > _NEAR:
             kept.append(edge)
     return tuple(kept)
@@ -439,20 +439,20 @@ def _middles(edges: Sequence[float]) -> list[float]:
 
 def _lines(words: Iterable[_Word]) -> list[list[_Word]]:
     """Words line by line, each from left to right."""
-    found: list[list[_Word]] = []
+    lines: list[list[_Word]] = []
     for word in sorted(words, key=lambda one: (round(one.box[3], 1), one.box[0])):
-        if found and abs(found[-1][0].box[3] - word.box[3]) < (word.box[3] - word.box[1]) * 0.5:
-            found[-1].append(word)
+        if lines and abs(lines[-1][0].box[3] - word.box[3]) < (word.box[3] - word.box[1]) * 0.5:
+            lines[-1].append(word)
         else:
-            found.append([word])
-    return [sorted(line, key=lambda one: one.box[0]) for line in found]
+            lines.append([word])
+    return [sorted(line, key=lambda one: one.box[0]) for line in lines]
 
 
 def _bare(line: Sequence[_Word]) -> str:
     return re.sub(r"\d+", "#", " ".join(one.text for one in line))
 
 
-def _says(row: Row) -> list[str]:
+def _cell_texts(row: Row) -> list[str]:
     return [" ".join(cell.text.split()) for cell in row.cells]
 
 

@@ -75,16 +75,16 @@ class _Reading:
         sheets = {name for name in sheets if name.startswith("sheet ")}
         if len(sheets) > 1:
             self._several_sheets = True
-            said = (
+            sentence = (
                 f"{number_of(len(sheets), 'sheet')} hold tables of a plan, and were read as one plan, each as a theme: "
             )
-            self.doubts.append(Doubt("the document", f"{said}--sheet NAME reads one"))
+            self.doubts.append(Doubt("the document", f"{sentence}--sheet NAME reads one"))
         read_of = {
             number: read_rows(grid, head, self._italic_means_proposed())
             for number, (grid, head) in enumerate(zip(grids, heads, strict=True))
             if head is not None
         }
-        under = [paragraph for found in read_of.values() for paragraph in found.below]
+        under = [paragraph for table_rows in read_of.values() for paragraph in table_rows.below]
         over = [p for grid, head in zip(grids, heads, strict=True) if head is not None for p in _rows_above(grid, head)]
         pictures = [(one.place, one.text) for one in self.document.left_out if one.why.startswith("what a picture is")]
         legend = find_legend(grids, heads, (*over, *under, *self.document.below), pictures)
@@ -103,14 +103,14 @@ class _Reading:
             tables.append(TableRead(grid.name, head))
             for doubt in (*head.doubts, *grid.doubts):
                 self.doubts.append(Doubt(grid.name, doubt))
-            found = read_of[number - 1]
-            self.doubts += found.doubts
-            self.left_out += found.left_out
+            table_rows = read_of[number - 1]
+            self.doubts += table_rows.doubts
+            self.left_out += table_rows.left_out
             self._leave_head(grid, head)
-            self._around(grid, head, found)
-            self.notes += found.kept
+            self._around(grid, head, table_rows)
+            self.notes += table_rows.kept
             self._coloured_rows(grid, head)
-            rows.append((head, found))
+            rows.append((head, table_rows))
         self._paragraphs((*under, *self.document.below), "below the tables")
         root = self._root(legend, rows)
         opening = schema_line(schema)
@@ -141,7 +141,7 @@ class _Reading:
     def _unplaced(self, text: str) -> list[str]:
         """The words of every cell that found no place in the plan, or not all of them: kept in the plan's note."""
         lost = Counter(account(self.document.words, [text], self.left_out))
-        found: list[str] = []
+        unplaced: list[str] = []
         met: set[int] = set()
         for grid in self.document.grids:
             for at, row in enumerate(grid.rows):
@@ -158,12 +158,12 @@ class _Reading:
                     mine = Counter(words_of(" ".join(f"{p.number} {p.text}" for p in cell.paragraphs)))
                     if mine & lost:
                         place, words = grid.place(at, column), " ".join(cell.text.split())
-                        found.append(f"{place}: {' '.join(f'{p.number} {p.text}'.strip() for p in cell.paragraphs)}")
+                        unplaced.append(f"{place}: {' '.join(f'{p.number} {p.text}'.strip() for p in cell.paragraphs)}")
                         self.doubts.append(
                             Doubt(place, f"'{_cut(words)}' has no place of its own: kept in the plan's note")
                         )
                         lost -= mine
-        return found
+        return unplaced
 
     # tables and what stands around them
 
@@ -177,30 +177,30 @@ class _Reading:
 
     def _control(self, grid: Grid) -> None:
         """Who owns the document, its version, its reviews."""
-        said = read_control(grid, fact_day)
-        self.control = {**said.fields, **self.control}
-        self.notes += said.notes
-        self.left_out += said.left_out
-        self.doubts += [Doubt(place, words) for place, words in said.doubts]
+        control = read_control(grid, fact_day)
+        self.control = {**control.fields, **self.control}
+        self.notes += control.notes
+        self.left_out += control.left_out
+        self.doubts += [Doubt(place, words) for place, words in control.doubts]
         for name in ("owner", "author"):
-            key = said.fields.get(name)
+            key = control.fields.get(name)
             if isinstance(key, str) and self.people.get(key) in (None, {}):
-                self.people[key] = {"post": said.people[key]} if key in said.people else {}
+                self.people[key] = {"post": control.people[key]} if key in control.people else {}
 
     def _leave_table(self, grid: Grid, why: str, keep: bool) -> None:
         """A table that is none of a plan: the words of a key stand in the legend, those of any other in the note."""
-        said: list[str] = []
+        texts: list[str] = []
         met: set[int] = set()
         for at, row in enumerate(grid.rows):
             for column, cell in enumerate(row.cells):
                 if id(cell) in met or cell.empty:
                     continue
                 met.add(id(cell))
-                said.append(" ".join(cell.text.split()))
+                texts.append(" ".join(cell.text.split()))
                 if not keep:
-                    self.left_out.append((grid.place(at, column), said[-1], why))
-        if keep and said:
-            self.notes.append("; ".join(said))
+                    self.left_out.append((grid.place(at, column), texts[-1], why))
+        if keep and texts:
+            self.notes.append("; ".join(texts))
             self.doubts.append(Doubt(grid.name, f"{why}: its words are kept in the plan's note"))
         self._paragraphs(grid.above, grid.name)
 
@@ -221,28 +221,28 @@ class _Reading:
                 )
                 self.left_out.append((grid.place(at, column), words, why))
 
-    def _around(self, grid: Grid, head: Head, found: TableRows) -> None:
+    def _around(self, grid: Grid, head: Head, table: TableRows) -> None:
         """The words above a table: its last heading is the theme of what stands in it, the others are kept."""
         around = (*grid.above, *_rows_above(grid, head))
         headings = [paragraph for paragraph in around if paragraph.text.strip()]
         going_on = all(re.match(r"\W*cont(?:inued|'?d)?\b", one.text, re.I) for one in headings)
         if going_on and self._theme_before and len(self.document.grids) > 1:
-            self._over(found, self._theme_before)
+            self._over(table, self._theme_before)
             self._paragraphs(around, grid.name)
-            said = f"no heading stands over it: taken for part of '{_cut(self._theme_before)}', as the table before it"
-            self.doubts.append(Doubt(grid.name, said))
+            doubt = f"no heading stands over it: taken for part of '{_cut(self._theme_before)}', as the table before it"
+            self.doubts.append(Doubt(grid.name, doubt))
             return
         sheet = re.match(r"sheet '(.*)'(?:, table \d+)?\Z", grid.name)
         if sheet and self._several_sheets:
-            self._over(found, sheet[1])
+            self._over(table, sheet[1])
             self._paragraphs(around, grid.name)
             return
         for one in headings:
             if re.match(r"(?:lead|owner|lead officer|lead agency|responsible)\s*:\s*\S", one.text.strip(), re.I):
                 words = _cut(" ".join(one.text.split()))
-                said = f"'{words}' stands over it: kept in the plan's note, and no action has it"
-                self.doubts.append(Doubt(grid.name, said))
-        called = next((one for one in reversed(headings[-3:]) if self._named_over(grid, found, one)), None)
+                doubt = f"'{words}' stands over it: kept in the plan's note, and no action has it"
+                self.doubts.append(Doubt(grid.name, doubt))
+        called = next((one for one in reversed(headings[-3:]) if self._named_over(grid, table, one)), None)
         if called is not None:
             self._paragraphs([one for one in around if one is not called], grid.name)
             self._theme_before = ""
@@ -251,8 +251,8 @@ class _Reading:
         if theme is None and len(headings) > 1 and len(self.document.grids) > 1:
             theme = next((one for one in reversed(headings) if one.heading or _numbered_heading(one)), None)
         self._theme_before = " ".join(theme.text.split()) if theme is not None else ""
-        self._over(found, self._theme_before)
-        self._paragraphs([one for one in around if one is not theme or not found.recommendations], grid.name)
+        self._over(table, self._theme_before)
+        self._paragraphs([one for one in around if one is not theme or not table.recommendations], grid.name)
 
     def _coloured_rows(self, grid: Grid, head: Head) -> None:
         """What is said where rows have colours, and no column holds a rating that they could be."""
@@ -267,22 +267,22 @@ class _Reading:
             if not cell.empty and (name := colour_name(cell.fill)) in ("red", "amber", "green", "yellow")
         }
         if len(names) > 1:
-            said = f"cells are coloured, {join_words(sorted(names), 'and')}, and no column rates: no colour was taken"
-            self.doubts.append(Doubt(grid.name, said))
+            doubt = f"cells are coloured, {join_words(sorted(names), 'and')}, and no column rates: no colour was taken"
+            self.doubts.append(Doubt(grid.name, doubt))
 
-    def _named_over(self, grid: Grid, found: TableRows, heading: Paragraph) -> bool:
+    def _named_over(self, grid: Grid, table: TableRows, heading: Paragraph) -> bool:
         """Whether a heading over a table names the recommendation of its actions: 'Recommendation 2: Train'."""
-        over = [one for one in found.recommendations if not one.text]
+        over = [one for one in table.recommendations if not one.text]
         words = " ".join(f"{heading.number} {heading.text}".split())
         identity, name, text = split_id((words,))
-        if len(over) != 1 or not name or not text or over[0] is not found.recommendations[0]:
+        if len(over) != 1 or not name or not text or over[0] is not table.recommendations[0]:
             return False
         over[0].id, over[0].called, over[0].text = identity, name, text
         self.left_out.append((grid.name, name, "what the plan calls its recommendations"))
         return True
 
-    def _over(self, found: TableRows, theme: str) -> None:
-        for recommendation in found.recommendations:
+    def _over(self, table: TableRows, theme: str) -> None:
+        for recommendation in table.recommendations:
             recommendation.theme = recommendation.theme or theme
 
     def _paragraphs(self, paragraphs: Iterable[Paragraph], where: str) -> None:
@@ -298,10 +298,10 @@ class _Reading:
                 self.where.setdefault(words, where)
 
     def _italic_means_proposed(self) -> bool:
-        said = [p.text for grid in self.document.grids for p in grid.above] + [p.text for p in self.document.below]
+        texts = [p.text for grid in self.document.grids for p in grid.above] + [p.text for p in self.document.below]
         return any(
             re.search(r"italic", text, re.I) and re.search(r"agree|discuss|propos|draft|confirm", text, re.I)
-            for text in said
+            for text in texts
         )
 
     # the plan
@@ -313,8 +313,8 @@ class _Reading:
         numbers: set[str] = set()
         action_ids: set[str] = set()
         called = ""
-        for head, found in rows:
-            for recommendation in found.recommendations:
+        for head, table in rows:
+            for recommendation in table.recommendations:
                 called = called or recommendation.called or _singular(head)
                 recommendations.append(self._recommendation(recommendation, head, numbers, action_ids))
         self._unexplained()
@@ -338,16 +338,16 @@ class _Reading:
         if self.themes:
             root["themes"] = {key: words for words, key in self.themes.items()}
         note: list[str] = []
-        said: Counter[str] = Counter()
+        times: Counter[str] = Counter()
         for words in self.notes:
-            if words == root["title"] and not said[words]:
-                said[words] += 1
-            elif said[words]:
+            if words == root["title"] and not times[words]:
+                times[words] += 1
+            elif times[words]:
                 # a title that comes again on each page; the first of its kind may be the plan's own
                 self.left_out.append(("around the tables", words, "stands in the document again"))
-                said[words] += 1
+                times[words] += 1
             else:
-                said[words] = 1
+                times[words] = 1
                 note.append(words)
         if note:
             root["note"] = "\n".join(note)
@@ -356,10 +356,10 @@ class _Reading:
         return {key: root[key] for key in order if key in root}
 
     def _title(self) -> str:
-        found = title_of(self.document, self._first_head)
-        if found == _named_as_file(self.document):
+        title = title_of(self.document, self._first_head)
+        if title == _named_as_file(self.document):
             self.doubts.append(Doubt("title", "the document has no title: the name of its file was taken"))
-        return found
+        return title
 
     def _heading_day(self, rows: Sequence[tuple[Head, TableRows]]) -> date | None:
         for head, _ in rows:
@@ -388,8 +388,8 @@ class _Reading:
             match = _AS_AT.match(" ".join(paragraph.text.split()))
             day = fact_day(match["day"]) if match else ""
             if match and len(day) == 10:
-                said = f"'{match['day']}' was taken for the day of the ratings and notes, {day}"
-                self.doubts.append(Doubt("above the first table", said))
+                doubt = f"'{match['day']}' was taken for the day of the ratings and notes, {day}"
+                self.doubts.append(Doubt("above the first table", doubt))
                 return date.fromisoformat(day)
         return None
 
@@ -447,13 +447,13 @@ class _Reading:
         """The date and the leads that one printed row gives to all its actions: they hold for the recommendation."""
         if len(row.actions) < 2:
             return {}
-        found: dict[str, Value] = {}
+        shared: dict[str, Value] = {}
         for name in ("timescale", "lead", "rag"):
             values = [action.values.get(name) for action in row.actions]
             first = values[0]
             if first is not None and (first.lines or first.cell.fill) and all(value is first for value in values):
-                found[name] = first
-        return found
+                shared[name] = first
+        return shared
 
     def _action(self, row: ActionRow, above: str, at: int, taken: set[str], shared: set[str]) -> dict[str, Node]:
         identity = self._id(row.id, taken, f"{above}.{at}", row.place)
@@ -545,7 +545,7 @@ class _Reading:
         elif name == "milestones":
             made["milestones"] = [{"text": line} for line in value.lines]
         elif name == "requests":
-            return self._asked(made, value)
+            return self._more_time(made, value)
         elif name == "progress":
             return self._progress(made, value)
         elif name == "response":
@@ -568,9 +568,9 @@ class _Reading:
                     keys.append(one)
         for key in keys:
             if may_be_several(key) and not self.people.get(key):
-                said = f"'{_cut(key)}' may be several leads: kept as one"
-                if not any(one.said == said for one in self.doubts):
-                    self.doubts.append(Doubt(value.place, said))
+                doubt = f"'{_cut(key)}' may be several leads: kept as one"
+                if not any(one.text == doubt for one in self.doubts):
+                    self.doubts.append(Doubt(value.place, doubt))
             if fold_word(key) != "tbc":
                 self.people.setdefault(key, {})
         return keys[0] if len(keys) == 1 else list(keys)
@@ -597,8 +597,8 @@ class _Reading:
             for phrase in phrases:
                 reading = Timescale.read(phrase, self._as_at or self.given.day)
                 if reading.kind == "done":
-                    said = f"'{phrase}' says that it was done, where the day by which it is due should stand: kept so"
-                    self.doubts.append(Doubt(value.place, said))
+                    doubt = f"'{phrase}' says that it was done, where the day by which it is due should stand: kept so"
+                    self.doubts.append(Doubt(value.place, doubt))
                 elif reading.kind == "unreadable" or not reading.certain:
                     self.doubts.append(
                         Doubt(value.place, f"'{phrase}' is not understood for certain, and kept as it is written")
@@ -611,7 +611,7 @@ class _Reading:
                 self._moved(made, " ".join(value.struck), value, "the date before is struck out")
         return ""
 
-    def _asked(self, made: dict[str, Node], value: Value) -> str:
+    def _more_time(self, made: dict[str, Node], value: Value) -> str:
         """More time that was asked for: it moves nothing."""
         day = self._as_at or self.given.day
         if day is None or not value.lines:
@@ -662,8 +662,8 @@ class _Reading:
             words = list(self.rated)
             named = join_words([f"'{one}'" for one in words[:6]], "and")
             more = f" and {len(words) - 6} more" if len(words) > 6 else ""
-            said = f"nothing in the document says what its ratings mean, {named}{more}: --colour says it"
-            self.doubts.append(Doubt(self.rated[words[0]], said))
+            doubt = f"nothing in the document says what its ratings mean, {named}{more}: --colour says it"
+            self.doubts.append(Doubt(self.rated[words[0]], doubt))
 
     def _rate(self, made: dict[str, Node], value: Value) -> None:
         words = list(self._legend) + [word for word in self.given.legend if word not in self._legend]
@@ -702,12 +702,12 @@ class _Reading:
             self.doubts.append(
                 Doubt(value.place, f"'{value.text}' is no word of the legend, and kept as it is written")
             )
-        said = {one for one in re.findall(r"[a-z]+", folded) if one in COLOURS}
-        said |= {one for one in re.findall(r"[a-z]+", str(made["rag"]).casefold()) if one in COLOURS}
+        named = {one for one in re.findall(r"[a-z]+", folded) if one in COLOURS}
+        named |= {one for one in re.findall(r"[a-z]+", str(made["rag"]).casefold()) if one in COLOURS}
         for of, shown in (("cell", value.cell.fill), ("letters", value.cell.ink)):
             colour = colour_name(shown)
-            other = colour not in said and {colour, *said} != {"amber", "yellow"}
-            if colour and other and (said or not word):
+            other = colour not in named and {colour, *named} != {"amber", "yellow"}
+            if colour and other and (named or not word):
                 verb = "is" if of == "cell" else "are"
                 self.doubts.append(
                     Doubt(value.place, f"it says '{value.text}', and its {of} {verb} {colour}: the word was taken")
@@ -718,8 +718,8 @@ class _Reading:
         entries: list[Node] = []
         undated: list[str] = []
         if not self._rates and (is_colour(value.text) or _BEHIND_COLOUR.fullmatch(value.text)):
-            said = f"'{_cut(value.text)}' begins with a colour, and no column rates: kept as progress, and not rated"
-            self.doubts.append(Doubt(value.place, said))
+            doubt = f"'{_cut(value.text)}' begins with a colour, and no column rates: kept as progress, and not rated"
+            self.doubts.append(Doubt(value.place, doubt))
         for line in value.lines:
             day, words = leading_day(line)
             if day:
@@ -729,8 +729,8 @@ class _Reading:
                 entries.append({"date": day, "note": words})
             elif entries and isinstance(entries[-1], dict):
                 if names_day(words):
-                    said = f"'{_cut(words)}' names another day, and was put with {entries[-1]['date']}"
-                    self.doubts.append(Doubt(value.place, said))
+                    doubt = f"'{_cut(words)}' names another day, and was put with {entries[-1]['date']}"
+                    self.doubts.append(Doubt(value.place, doubt))
                 entries[-1]["note"] = f"{entries[-1]['note']} {words}"
             else:
                 undated.append(line)
@@ -750,11 +750,11 @@ class _Reading:
         text = value.text
         folded = fold_word(text)
         if folded in ("y", "yes", "n", "no"):
-            found = "accepted" if folded.startswith("y") else "rejected"
-            made["response"] = {"as": found}
-            self._written_as(value.place, text, found)
+            response = "accepted" if folded.startswith("y") else "rejected"
+            made["response"] = {"as": response}
+            self._written_as(value.place, text, response)
             return ""
-        found = next(
+        response = next(
             (
                 answer
                 for words, answer in (
@@ -769,11 +769,11 @@ class _Reading:
             ),
             "",
         )
-        if not found:
+        if not response:
             return f"Response: {text}"
-        made["response"] = {"as": found, **({"why": text} if len(text.split()) > 2 else {})}
+        made["response"] = {"as": response, **({"why": text} if len(text.split()) > 2 else {})}
         if len(text.split()) <= 2:
-            self._written_as(value.place, text, found)
+            self._written_as(value.place, text, response)
         return ""
 
     # the proof
@@ -788,7 +788,7 @@ class _Reading:
                 place = self.where.get(words) if isinstance(words, str) else None
                 if place is not None and ("actions" in path) == in_action:
                     line_of.setdefault(_row_of(place), document.place(span).line)
-        return tuple(PlacedDoubt(one.place, one.said, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
+        return tuple(PlacedDoubt(one.place, one.text, line_of.get(_row_of(one.place), 0)) for one in self.doubts)
 
 
 def _is_no_title(words: str) -> bool:
@@ -800,10 +800,10 @@ def _is_no_title(words: str) -> bool:
 
 def _ticked(words: str) -> str:
     """The words beside the one box that is ticked, of several boxes; '' where there are none, or several are."""
-    found = re.findall(r"([☒☑☐])\s*([^☒☑☐]+)", words)
-    if len(found) < 2 or not words.strip().startswith(("☒", "☑", "☐")):
+    boxes = re.findall(r"([☒☑☐])\s*([^☒☑☐]+)", words)
+    if len(boxes) < 2 or not words.strip().startswith(("☒", "☑", "☐")):
         return ""
-    ticked = [said.strip(" ,;/|") for box, said in found if box != "☐"]
+    ticked = [label.strip(" ,;/|") for box, label in boxes if box != "☐"]
     return ticked[0] if len(ticked) == 1 else ""
 
 
@@ -854,13 +854,13 @@ def _cut(words: str) -> str:
 def _rows_above(grid: Grid, head: Head) -> list[Paragraph]:
     """The words that stand in a sheet above the headings of its table."""
     met: set[int] = set()
-    found: list[Paragraph] = []
+    paragraphs: list[Paragraph] = []
     for row in grid.rows[: head.first]:
         for cell in row.cells:
             if id(cell) not in met and not cell.empty:
                 met.add(id(cell))
-                found += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
-    return found
+                paragraphs += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+    return paragraphs
 
 
 def head_of(head: Head, meaning: str) -> str:

@@ -12,15 +12,15 @@ from s11.text.values import Layout, value_lines
 
 def account(words: Iterable[str], texts: Iterable[str], left_out: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
     """The words of a document that are found neither in what was made of it nor among what was left out."""
-    found: Counter[str] = Counter()
+    placed: Counter[str] = Counter()
     for text in texts:
         made = read(Source("import.yaml", "import", text.encode("utf-8")))
-        found.update(word for path, _ in made.scalars() for word in words_of(str(made.node(path))))
+        placed.update(word for path, _ in made.scalars() for word in words_of(str(made.node(path))))
         for path in _keys(made.root):
-            found.update(words_of(path))
-    for _, said, _ in left_out:
-        found.update(words_of(said))
-    return tuple(sorted((Counter(words) - found).elements()))
+            placed.update(words_of(path))
+    for _, text_left, _ in left_out:
+        placed.update(words_of(text_left))
+    return tuple(sorted((Counter(words) - placed).elements()))
 
 
 def schema_line(schema: str) -> str:

@@ -50,7 +50,7 @@ def _body(read: Read) -> str:
     parts += ["## Doubts", ""]
     if imported.doubts:
         parts += ["Look at each of these beside the document.", ""]
-        rows = [(one.place, one.said, str(one.line) if one.line else "") for one in imported.doubts]
+        rows = [(one.place, one.text, str(one.line) if one.line else "") for one in imported.doubts]
         parts += _table(("Where in the document", "What was made of it", "Line of the plan"), rows)
     else:
         parts += ["None.", ""]

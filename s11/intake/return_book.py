@@ -69,9 +69,10 @@ class SentRow(NamedTuple):
 class Returned(NamedTuple):
     """A workbook that came back. ``name``: of the file; ``file``: as it was sent.
 
-    ``answered``: what was answered to each thing; ``said``: the same of the standards of a self-assessment, which
-    ``of_assessment`` tells; ``refused``: cells that cannot be taken; ``missing``: the numbers of rows that are not in
-    it any more; ``signed``: who confirmed it, None where nobody did, and ``signed_cell`` the cell of their day.
+    ``answered``: what was answered to each thing; ``assessment_answers``: the same of the standards of a
+    self-assessment, which ``of_assessment`` tells; ``refused``: cells that cannot be taken; ``missing``: the numbers of
+    rows that are not in it any more; ``signed``: who confirmed it, None where nobody did, and ``signed_cell`` the cell
+    of their day.
     """
 
     name: str
@@ -88,7 +89,7 @@ class Returned(NamedTuple):
     missing: tuple[str, ...]
     signed: Signature | None
     signed_cell: str = ""
-    said: tuple[SaidAnswered, ...] = ()
+    assessment_answers: tuple[SaidAnswered, ...] = ()
     of_assessment: bool = False
 
     @property
@@ -162,8 +163,8 @@ class _Sheet:
     drawn: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, package: Package, part: SheetPart, found: Mapping[tuple[int, int], OfExcel], from_1904: bool) -> _Sheet:
-        made = {at: _cell(part, at, cell, from_1904) for at, cell in sorted(found.items())}
+    def of(cls, package: Package, part: SheetPart, cells: Mapping[tuple[int, int], OfExcel], from_1904: bool) -> _Sheet:
+        made = {at: _cell(part, at, cell, from_1904) for at, cell in sorted(cells.items())}
         for top, left, bottom, _ in part.merged:
             if bottom > top and (cell := made.get((top, left))) is not None and cell.words.strip():
                 made[top, left] = replace(cell, wrong=cell.wrong or _MERGED)
@@ -294,7 +295,7 @@ class _Reading:
     def returned(self) -> Returned:
         tables = [(sheet, head) for sheet in self.sheets if (head := sheet.head(NUMBER, self.form.agreed))]
         signing = next(((sheet, head) for sheet in self.sheets if (head := sheet.head(NAME, AS_AT))), None)
-        self.month_first = any(_says_month_first(sheet, head, self.form) for sheet, head in tables)
+        self.month_first = any(_has_month_first(sheet, head, self.form) for sheet, head in tables)
         for sheet, head in tables:
             self._table(sheet, head)
         known = [sheet for sheet, _ in tables] + ([signing[0]] if signing else [])
@@ -470,8 +471,8 @@ class _Reading:
         words = " ".join(cell.words.split())
         if parse_day(words) is not None:
             return words, ""
-        if found := only_day(words) or only_month(words):
-            return found, ""
+        if day := only_day(words) or only_month(words):
+            return day, ""
         if (match := _DAY_FIRST.fullmatch(words)) is not None and int(match[1]) > 12 >= int(match[2]):
             return "", _NO_SUCH_DAY
         return "", _IN_TWO_WAYS if _NUMBERS.fullmatch(words) else "it is no day: write one, such as '3 April 2026'"
@@ -479,8 +480,8 @@ class _Reading:
     def _read_until(self, cell: _Cell) -> tuple[str, str]:
         """The words until when; a day in numbers in words, where it can be read in one way only."""
         if cell.day is not None or parse_day(cell.words.strip()) or _NUMBERS.fullmatch(cell.words):
-            found, why = self._read_day(cell)
-            day = parse_day(found) if found else None
+            iso_day, why = self._read_day(cell)
+            day = parse_day(iso_day) if iso_day else None
             return (
                 (day_words(day), "")
                 if day is not None
@@ -500,9 +501,9 @@ class _Reading:
             cells: dict[str, Answer] = {}
             row = self.sent.rows[key]
             for name in self.form.fill_in:
-                found = [line.answers[name] for line in lines if name in line.answers]
-                if len({_folded(answer.words) for answer in found}) > 1:
-                    places = join_words([answer.cell for answer in found])
+                answers = [line.answers[name] for line in lines if name in line.answers]
+                if len({_folded(answer.words) for answer in answers}) > 1:
+                    places = join_words([answer.cell for answer in answers])
                     self.refused += [
                         NotTaken(
                             answer.cell,
@@ -510,10 +511,10 @@ class _Reading:
                             row.shown.get(NUMBER, key),
                             f"its row stands more than once in the workbook, with other words ({places})",
                         )
-                        for answer in found
+                        for answer in answers
                     ]
-                elif found:
-                    cells[name] = found[0]
+                elif answers:
+                    cells[name] = answers[0]
             unread = frozenset(name for line in lines for name in line.refused)
             if cells and isinstance(row.sent, AsSent):
                 yield Answered(key, row.sent, cells, self.name, row.keys, unread)
@@ -534,10 +535,8 @@ class _Reading:
             return
         count = sum(bool(cell.words.strip()) for cell in sheet.cells.values())
         if count and not (sheet.hidden and _folded(sheet.name) == "lists"):
-            said = (
-                f"the sheet was not sent: {number_of(count, 'cell')} in it {'was' if count == 1 else 'were'} not read"
-            )
-            self.refused.append(NotTaken(f"{sheet.name}", "", "", said))
+            why = f"the sheet was not sent: {number_of(count, 'cell')} in it {'was' if count == 1 else 'were'} not read"
+            self.refused.append(NotTaken(f"{sheet.name}", "", "", why))
 
     def _is_around(self, cell: _Cell) -> bool:
         return _folded(cell.words) in self.sent.around
@@ -560,7 +559,7 @@ class _Reading:
         """Who confirmed it: the first row that has a name and a day. What else is written on the sheet is told."""
         self._above(sheet, head)
         columns = {_folded(cell.words): column for column, cell in sheet.row(head).items()}
-        found: Signature | None = None
+        signature: Signature | None = None
         for number in sheet.rows:
             row = sheet.row(number)
             name, as_at = row.get(columns[_folded(NAME)]), row.get(columns[_folded(AS_AT)])
@@ -570,13 +569,13 @@ class _Reading:
                     self._no(cell, self._outside)
             if number <= head:
                 continue
-            if found is not None:
+            if signature is not None:
                 for below in (name, as_at):
                     if below is not None and below.words.strip():
-                        self._no(below, f"it stands below the name of {found.name}, and one signs: it is not taken")
+                        self._no(below, f"it stands below the name of {signature.name}, and one signs: it is not taken")
                 continue
-            found = self._signature(name, as_at)
-        return found
+            signature = self._signature(name, as_at)
+        return signature
 
     def _signature(self, name: _Cell | None, as_at: _Cell | None) -> Signature | None:
         """What one row says of who signs, or why it says nothing."""
@@ -589,8 +588,8 @@ class _Reading:
         if as_at is None or not as_at.words.strip():
             self._no(name, "a name without the day as at which it is true: it is not signed")
             return None
-        found, why = ("", as_at.wrong) if as_at.wrong else self._read_day(as_at)
-        day = parse_day(found) if found else None
+        iso_day, why = ("", as_at.wrong) if as_at.wrong else self._read_day(as_at)
+        day = parse_day(iso_day) if iso_day else None
         if day is None:
             self._no(as_at, f"{why}; it is not signed" if why else "it is a month: write the day; it is not signed")
         elif day < self.sent.day:
@@ -606,7 +605,7 @@ def _could_be_other(day: date) -> bool:
     return day.day <= 12 and day.day != day.month
 
 
-def _says_month_first(sheet: _Sheet, head: int, form: ReturnForm) -> bool:
+def _has_month_first(sheet: _Sheet, head: int, form: ReturnForm) -> bool:
     """Whether a day of a table was left as text that puts the day first, which a computer set to Britain turns into a
     date.
     """
@@ -644,8 +643,8 @@ class _Sent(NamedTuple):
 
 def _form_of(sheet: _Sheet) -> ReturnForm | None:
     """Which kind of return the hidden sheet belongs to; None for a sheet that is none."""
-    said = {cell.words.strip() for cell in sheet.cells.values()}
-    return next((form for form in (PLAN_FORM, ASSESSMENT_FORM) if form.format in said), None)
+    texts = {cell.words.strip() for cell in sheet.cells.values()}
+    return next((form for form in (PLAN_FORM, ASSESSMENT_FORM) if form.format in texts), None)
 
 
 def _sent_of(name: str, sheet: _Sheet, form: ReturnForm) -> _Sent:
@@ -668,35 +667,35 @@ def _sent_of(name: str, sheet: _Sheet, form: ReturnForm) -> _Sent:
         raise changed from error
 
 
-def _parsed(said: object, form: ReturnForm) -> _Sent:
+def _parsed(data: object, form: ReturnForm) -> _Sent:
     """Raises ValueError, KeyError, TypeError or AttributeError where it is not as it was written."""
-    if not isinstance(said, dict) or said["format"] != form.format:
+    if not isinstance(data, dict) or data["format"] != form.format:
         raise ValueError("another format")
-    day = parse_day(_words(said, "day"))
+    day = parse_day(_words(data, "day"))
     if day is None:
         raise ValueError("no day")
     plans: list[SentPlan] = []
     rows: dict[str, SentRow] = {}
-    for plan in said["plans"]:
-        found = SentPlan(_words(plan, "id"), _words(plan, "title"), _words(plan, "digest"), _list(plan["keys"]))
-        plans.append(found)
+    for plan in data["plans"]:
+        sent_plan = SentPlan(_words(plan, "id"), _words(plan, "title"), _words(plan, "digest"), _list(plan["keys"]))
+        plans.append(sent_plan)
         for row in plan["rows"]:
-            sent = _said_as_sent(row["sent"]) if form is ASSESSMENT_FORM else _as_sent(row["sent"])
+            sent = _answer_as_sent(row["sent"]) if form is ASSESSMENT_FORM else _as_sent(row["sent"])
             shown = {str(key): str(value) for key, value in row["shown"].items() if value}
-            rows[_words(row, "key")] = SentRow(shown, sent, found.keys)
+            rows[_words(row, "key")] = SentRow(shown, sent, sent_plan.keys)
     return _Sent(
-        _words(said, "file"),
-        _words(said, "lead"),
-        _words(said, "about"),
-        _words(said, "organisation"),
-        _words(said, "plan"),
+        _words(data, "file"),
+        _words(data, "lead"),
+        _words(data, "about"),
+        _words(data, "organisation"),
+        _words(data, "plan"),
         day,
-        _list(said["start"]),
+        _list(data["start"]),
         # a workbook of an earlier version does not say what stood above its tables
-        frozenset(_folded(words) for words in _list(said.get("around", ()))),
+        frozenset(_folded(words) for words in _list(data.get("around", ()))),
         tuple(plans),
         rows,
-        int(said["asked"]) if form is ASSESSMENT_FORM else len(rows),
+        int(data["asked"]) if form is ASSESSMENT_FORM else len(rows),
     )
 
 
@@ -710,7 +709,7 @@ def _as_sent(held: Mapping[str, Iterable[object]]) -> AsSent:
     )
 
 
-def _said_as_sent(held: Mapping[str, object]) -> SaidAsSent:
+def _answer_as_sent(held: Mapping[str, object]) -> SaidAsSent:
     return SaidAsSent(
         _words(held, "words"),
         _words(held, "grade"),

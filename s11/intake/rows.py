@@ -30,7 +30,7 @@ class Doubt:
     """Something of which nobody can be sure: the cell, and what was made of it. ``line`` is filled in later."""
 
     place: str
-    said: str
+    text: str
 
 
 @dataclass(slots=True)
@@ -100,7 +100,7 @@ def read_rows(grid: Grid, head: Head, italic_means_proposed: bool = False) -> Ta
     for at in range(head.rows, len(grid.rows)):
         reading.row(at)
     reading.end()
-    return reading.found
+    return reading.table_rows
 
 
 class _Reading:
@@ -108,7 +108,7 @@ class _Reading:
 
     def __init__(self, grid: Grid, head: Head, italic_means_proposed: bool):
         self.grid, self.head, self.italic = grid, head, italic_means_proposed
-        self.found = TableRows()
+        self.table_rows = TableRows()
         self.theme = self.heading = ""
         # headings that have no row below them yet
         self.sections: list[Cell] = []
@@ -116,8 +116,8 @@ class _Reading:
         self.before: dict[str, Value] = {}
         self.rec_cell: Cell | None = None
         self._counts: bool | None = None
-        # cells whose doubts were told: a merged one stands in several rows
-        self.told: set[int] = set()
+        # cells whose doubts are noted already: a merged one stands in several rows
+        self.doubted: set[int] = set()
         self.first_text = [" ".join(cell.standing.split()) for row in grid.rows[: head.rows] for cell in row.cells]
 
     def row(self, at: int) -> None:
@@ -158,9 +158,9 @@ class _Reading:
     # what a row is
 
     def _repeats_head(self, row: Row) -> bool:
-        said = [_without_continued(" ".join(cell.standing.split())) for cell in row.cells]
-        first = [_without_continued(words) for words in self.first_text[: len(said)]]
-        return any(said) and said == first and self.head.rows > 0
+        texts = [_without_continued(" ".join(cell.standing.split())) for cell in row.cells]
+        first = [_without_continued(words) for words in self.first_text[: len(texts)]]
+        return any(texts) and texts == first and self.head.rows > 0
 
     def _is_struck_out(self, worded: Sequence[tuple[int, Cell]]) -> bool:
         """Whether every word of a row is struck out: it is done, or no longer wanted, and nothing says which."""
@@ -172,7 +172,7 @@ class _Reading:
 
     def _keep(self, at: int, worded: Sequence[tuple[int, Cell]], words: str, why: str) -> None:
         """A row that is none of the plan: its words are kept beside it, and said."""
-        self.found.kept.append(words)
+        self.table_rows.kept.append(words)
         self._doubt(self.grid.place(at, worded[0][0]), why)
 
     def _is_section(self, row: Row, worded: Sequence[tuple[int, Cell]]) -> bool:
@@ -224,29 +224,29 @@ class _Reading:
         """Whether a row is the rest of the one before it, broken over a page: no date, lead or rating of its own."""
         if self.current is None or not self.current.actions:
             return False
-        asked = [values[name] for name in ("timescale", "lead", "rag", "reference") if name in values]
+        deciding = [values[name] for name in ("timescale", "lead", "rag", "reference") if name in values]
         action = values.get("action")
         starts_small = bool(action and action.lines and action.lines[0][:1].islower())
         midway = bool(_MIDWAY.search(self.current.actions[-1].text))
         # the colour of a cell that a page broke stands on both pages
         held = self.before.get("rag")
         fill = held.cell.fill if held is not None and row.after_break else ""
-        empty = all(not value.lines and value.cell.fill in ("", fill) for value in asked)
+        empty = all(not value.lines and value.cell.fill in ("", fill) for value in deciding)
         rest = [value for name, value in values.items() if name not in ("timescale", "lead", "rag", "reference")]
         if not any(value.lines for value in rest):
             return False
-        return empty and bool(asked) and (row.after_break or starts_small or midway)
+        return empty and bool(deciding) and (row.after_break or starts_small or midway)
 
     # what is made of it
 
     def _leave(self, at: int, worded: Sequence[tuple[int, Cell]], why: str) -> None:
         for column, cell in worded:
-            self.found.left_out.append((self.grid.place(at, column), " ".join(cell.text.split()), why))
+            self.table_rows.left_out.append((self.grid.place(at, column), " ".join(cell.text.split()), why))
 
     def end(self) -> None:
         """Headings with no row below them are words below the table, such as a key or a remark."""
         for cell in self.sections:
-            self.found.below += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
+            self.table_rows.below += [paragraph for paragraph in cell.paragraphs if paragraph.text.strip()]
 
     def _section(self, *cells: Cell) -> None:
         self.sections += cells
@@ -260,30 +260,30 @@ class _Reading:
         struck = tuple(words for paragraph in cell.paragraphs if (words := " ".join(paragraph.struck.split())))
         lines = _numbered_lines(cell) if column.meaning in ("recommendation",) else cell.lines
         place = self.grid.place(at, column.at)
-        for doubt in cell.doubts if id(cell) not in self.told else ():
+        for doubt in cell.doubts if id(cell) not in self.doubted else ():
             self._doubt(place, doubt)
-        self.told.add(id(cell))
+        self.doubted.add(id(cell))
         if cell.comment:
             remark = " ".join(cell.comment.split())
             self._doubt(place, f"somebody wrote in the margin: {remark}")
-            if (place, remark) not in [(where, words) for where, words, _ in self.found.left_out]:
-                self.found.left_out.append((place, remark, "a remark in the margin"))
+            if (place, remark) not in [(where, words) for where, words, _ in self.table_rows.left_out]:
+                self.table_rows.left_out.append((place, remark, "a remark in the margin"))
         if column.meaning in _SHORT and (numbered := _numbered_from_one(lines)):
             # '1. June 2026' is no first of June
             lines = tuple(words for _, words in numbered)
-            self.found.left_out += [(place, mark, "the number of a line in its cell") for mark, _ in numbered]
+            self.table_rows.left_out += [(place, mark, "the number of a line in its cell") for mark, _ in numbered]
         if column.meaning == "lead":
             lines = _whole_leads(lines)
         if len(lines) == 1 and _SAME.match(lines[0]) and column.meaning in self.before:
             self._doubt(place, f"'{lines[0]}' was taken for '{self.before[column.meaning].text}', which stands above")
             same = self.before[column.meaning]
-            self.found.left_out.append((place, lines[0], f"taken for '{_short(same.text)}', which stands above"))
+            self.table_rows.left_out.append((place, lines[0], f"taken for '{_short(same.text)}', which stands above"))
             return Value(same.lines, (), same.cell, place)
         return Value(lines, struck, cell, place)
 
-    def _doubt(self, place: str, said: str) -> None:
-        if not any(one.place == place and one.said == said for one in self.found.doubts):
-            self.found.doubts.append(Doubt(place, said))
+    def _doubt(self, place: str, text: str) -> None:
+        if not any(one.place == place and one.text == text for one in self.table_rows.doubts):
+            self.table_rows.doubts.append(Doubt(place, text))
 
     def _entry(self, at: int, row: Row, values: dict[str, Value], across: Sequence[tuple[str, str]]) -> None:
         before = self.current.actions[-1].text if self.current is not None and self.current.actions else ""
@@ -345,7 +345,7 @@ class _Reading:
         if column is None or value is None:
             if self.current is None:
                 self.current = self._headed(at)
-                self.found.recommendations.append(self.current)
+                self.table_rows.recommendations.append(self.current)
             return self.current
         cell = row.cells[column.at]
         same = cell is self.rec_cell or not value.lines
@@ -367,9 +367,9 @@ class _Reading:
         self.rec_cell = cell
         identity, called, text = split_id(value.lines)
         if left := lost_before(value.lines):
-            self.found.left_out.append((value.place, left, "a number of the page, or of another document"))
+            self.table_rows.left_out.append((value.place, left, "a number of the page, or of another document"))
         if called:
-            self.found.left_out.append((value.place, called, "what the plan calls its recommendations"))
+            self.table_rows.left_out.append((value.place, called, "what the plan calls its recommendations"))
         reference = values.get("reference")
         if not identity and reference is not None and reference.lines and self._numbers_recommendations():
             identity = reference.text.rstrip(".")
@@ -377,13 +377,13 @@ class _Reading:
         if before is not None and fold(before.text) == fold(text) and identity in ("", before.id):
             # a table that is sorted and filtered has the recommendation in each row
             self._doubt(value.place, f"the same words as above: taken for one, '{_short(text)}'")
-            self.found.left_out.append((value.place, " ".join(value.lines), "stands above already"))
+            self.table_rows.left_out.append((value.place, " ".join(value.lines), "stands above already"))
             return before
         self.current = RecommendationRow(identity, text, value.place, theme, called)
         for name in ("response", "standards"):
             if name in values and values[name].lines:
                 self.current.values[name] = values[name]
-        self.found.recommendations.append(self.current)
+        self.table_rows.recommendations.append(self.current)
         return self.current
 
     def _rest_of_above(self, value: Value) -> bool:
@@ -405,7 +405,7 @@ class _Reading:
         place = self.grid.place(at, 0)
         if not called or not text:
             return RecommendationRow("", words, place, "")
-        self.found.left_out.append((place, called, "what the plan calls its recommendations"))
+        self.table_rows.left_out.append((place, called, "what the plan calls its recommendations"))
         return RecommendationRow(identity, text, place, "", called)
 
     def _numbers_recommendations(self) -> bool:
@@ -559,7 +559,7 @@ def _parts(cell: Cell) -> list[tuple[str, str]]:
     """The paragraphs of a cell with the number or bullet of each; lines that begin with a small letter join the one
     before.
     """
-    found: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []
     for paragraph in cell.paragraphs:
         words = " ".join(paragraph.standing.split())
         bullet = re.match(r"[•·▪●◦‣*–-]\s+", words)
@@ -567,11 +567,11 @@ def _parts(cell: Cell) -> list[tuple[str, str]]:
         words = words[bullet.end() :] if bullet else words
         if not words:
             continue
-        if found and not mark and words[:1].islower():
-            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
+        if parts and not mark and words[:1].islower():
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]} {words}")
         else:
-            found.append((mark, words))
-    return found or [("", "")]
+            parts.append((mark, words))
+    return parts or [("", "")]
 
 
 def _paired(value: Value, count: int) -> list[Value] | None:
@@ -587,22 +587,22 @@ def _paired(value: Value, count: int) -> list[Value] | None:
 
 def _numbered_from_one(lines: Sequence[str]) -> list[tuple[str, str]]:
     """The number and the words of each line, where several are numbered 1., 2., 3.; else nothing."""
-    found = [re.match(r"(\d{1,2})[.)]\s+(?=\S)(.+)", line) for line in lines]
-    if len(found) < 2 or any(one is None or int(one[1]) != at for at, one in enumerate(found, 1)):
+    matches = [re.match(r"(\d{1,2})[.)]\s+(?=\S)(.+)", line) for line in lines]
+    if len(matches) < 2 or any(one is None or int(one[1]) != at for at, one in enumerate(matches, 1)):
         return []
-    return [(one[1], one[2]) for one in found if one is not None]
+    return [(one[1], one[2]) for one in matches if one is not None]
 
 
 def _whole_leads(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines of a cell of leads, with the rest of a post's name put to what it is the rest of."""
-    found: list[str] = []
+    leads: list[str] = []
     for line in lines:
         rest = re.match(r"(?:and|&|of|for|with|in)\b|[&(]", line)
-        if found and (rest or re.search(r"(?:\b(?:and|of|for|the|in|with)|&)\Z", found[-1])):
-            found[-1] = f"{found[-1]} {line}"
+        if leads and (rest or re.search(r"(?:\b(?:and|of|for|the|in|with)|&)\Z", leads[-1])):
+            leads[-1] = f"{leads[-1]} {line}"
         else:
-            found.append(line)
-    return tuple(found)
+            leads.append(line)
+    return tuple(leads)
 
 
 def _plain_mark(words: str) -> str:

@@ -81,11 +81,11 @@ def local(tag: str) -> str:
 
 def letters(column: int) -> str:
     """'A' for 1, 'AA' for 27."""
-    said = ""
+    label = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        said = chr(65 + rest) + said
-    return said
+        label = chr(65 + rest) + label
+    return label
 
 
 def number_of(column: str) -> int:
@@ -130,33 +130,33 @@ def workbook_parts(package: Package) -> WorkbookParts:
             f"{package.name}: it is no Excel workbook: save it as an Excel workbook (.xlsx), and try again"
         )
     known = relations(package, path)
-    found = WorkbookParts(path, [], [], False, any(one.endswith("vbaProject.bin") for one in package.paths))
+    parts = WorkbookParts(path, [], [], False, any(one.endswith("vbaProject.bin") for one in package.paths))
     for element in root.iter():
         name = local(element.tag)
         if name == "workbookPr":
-            found.from_1904 = element.get("date1904", "0").lower() in ("1", "true")
+            parts.from_1904 = element.get("date1904", "0").lower() in ("1", "true")
         elif name == "sheet":
             key = next((value for at, value in element.attrib.items() if local(at) == "id"), "")
             kind, target = known.get(key, ("", ""))
             called = element.get("name", "")
             if kind.endswith("/worksheet") and target in package:
-                found.sheets.append(SheetPart(called, target, element.get("state", "visible") != "visible"))
+                parts.sheets.append(SheetPart(called, target, element.get("state", "visible") != "visible"))
             else:
-                found.others.append((called, kind.rpartition("/")[2]))
-    return found
+                parts.others.append((called, kind.rpartition("/")[2]))
+    return parts
 
 
 def relations(package: Package, path: str) -> dict[str, tuple[str, str]]:
     """What a part leads to: id → kind, and the path within the file or the address outside of it."""
     folder, _, name = path.rpartition("/")
     root = package.xml(f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels")
-    found: dict[str, tuple[str, str]] = {}
+    targets: dict[str, tuple[str, str]] = {}
     for element in () if root is None else root:
         target = element.get("Target", "")
         if element.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, _named(target))).lstrip("/")
-        found[element.get("Id", "")] = (element.get("Type", ""), target)
-    return found
+        targets[element.get("Id", "")] = (element.get("Type", ""), target)
+    return targets
 
 
 def _named(target: str) -> str:
@@ -168,7 +168,7 @@ def coloured_styles(package: Package, path: str) -> set[int]:
     """The cell styles with a colour behind them: an empty cell may say something by it."""
     root = package.xml(path)
     fills: list[bool] = []
-    found: set[int] = set()
+    styles: set[int] = set()
     for group in () if root is None else root:
         if local(group.tag) == "fills":
             fills = [any(local(one.tag) != "patternFill" or _is_pattern(one) for one in fill) for fill in group]
@@ -176,8 +176,8 @@ def coloured_styles(package: Package, path: str) -> set[int]:
             for at, style in enumerate(group):
                 fill = style.get("fillId", "0")
                 if fill.isdigit() and int(fill) < len(fills) and fills[int(fill)]:
-                    found.add(at)
-    return found
+                    styles.add(at)
+    return styles
 
 
 def _is_pattern(element: ElementTree.Element) -> bool:
@@ -367,10 +367,12 @@ def serial_of(value: str, from_1904: bool) -> float | None:
         if "T" not in value and ":" in value:
             of_day = time.fromisoformat(value.rstrip("Z"))
             return (of_day.hour * 3600 + of_day.minute * 60 + of_day.second) / 86400
-        found = datetime.fromisoformat(value).replace(tzinfo=None) if "T" in value else date.fromisoformat(value)
+        value_read = datetime.fromisoformat(value).replace(tzinfo=None) if "T" in value else date.fromisoformat(value)
     except ValueError:
         return None
-    moment = found if isinstance(found, datetime) else datetime(found.year, found.month, found.day)
+    moment = (
+        value_read if isinstance(value_read, datetime) else datetime(value_read.year, value_read.month, value_read.day)
+    )
     return (moment - start).total_seconds() / 86400
 
 

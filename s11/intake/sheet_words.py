@@ -53,7 +53,7 @@ class _Counting:
         self.letters = self.cells = 0
         self.formulas: dict[str, tuple[str, str]] = {}
 
-    def say(self, text: str) -> None:
+    def add(self, text: str) -> None:
         self.letters += len(text)
         if self.letters > MOST_LETTERS:
             raise CannotRead(
@@ -64,13 +64,13 @@ class _Counting:
 
     def sheet(self, path: str) -> None:
         cell: dict[str, str] = {}
-        said: list[str] = []
+        parts: list[str] = []
         inside: list[str] = []
 
         def start(name: str, given: dict[str, str]) -> None:
             name = name.rpartition(":")[2]
             inside.append(name)
-            said.clear()
+            parts.clear()
             if name == "c":
                 cell.clear()
                 cell.update({f"@{key}": value for key, value in given.items()})
@@ -78,13 +78,13 @@ class _Counting:
                 cell.update({f"f@{key}": value for key, value in given.items()}, f="")
 
         def letters(text: str) -> None:
-            said.append(text)
+            parts.append(text)
 
         def end(name: str) -> None:
             name = name.rpartition(":")[2]
             inside.pop()
-            text = "".join(said)
-            said.clear()
+            text = "".join(parts)
+            parts.clear()
             if name in ("v", "f") and inside[-1:] == ["c"]:
                 cell[name] = text
             elif name == "t" and "is" in inside and "rPh" not in inside:
@@ -92,7 +92,7 @@ class _Counting:
             elif name == "c":
                 self._cell(cell)
             elif name.endswith(("Header", "Footer")) and inside[-1:] == ["headerFooter"]:
-                self.say(without_codes(text))
+                self.add(without_codes(text))
 
         _parse(self.package, path, start, end, letters)
 
@@ -109,29 +109,29 @@ class _Counting:
         if kind == "inlineStr" and "is" in cell:
             self._text(cell["is"], code)
         elif "f" in cell and not value and (kind != "str" or "v" not in cell):
-            self.say(self._formula(cell))
+            self.add(self._formula(cell))
         elif kind == "d" and (serial := serial_of(value, self.from_1904)) is not None:
             self._number(serial, code)
         elif kind == "s" and value.strip().isdigit():
             at = int(value)
             self._text(self.strings[at] if at < len(self.strings) else "", code)
         elif kind == "b":
-            self.say("TRUE" if value.strip().lower() in ("1", "true") else "FALSE")
+            self.add("TRUE" if value.strip().lower() in ("1", "true") else "FALSE")
         elif kind == "n" and is_number(value):
             self._number(float(value), code)
         elif kind == "e":
-            self.say(value)
+            self.add(value)
         else:
             self._text(value, code)
 
     def _number(self, value: float, code: str) -> None:
         text = shown(value, code, self.from_1904).text
-        self.say(text if text.strip() else general(value))
+        self.add(text if text.strip() else general(value))
 
     def _text(self, text: str, code: str) -> None:
         text = _decoded(text)
         as_shown = shown_text(text, code)
-        self.say(as_shown if as_shown.strip() else text)
+        self.add(as_shown if as_shown.strip() else text)
 
     def _formula(self, cell: dict[str, str]) -> str:
         """A formula; one of those that share another's says it for its own place."""
@@ -155,16 +155,16 @@ class _Counting:
         text = _text_of(self.package, path)
         authors = [unescape(match[1] or "").strip() for match in _AUTHOR.finditer(text)]
         for match in _COMMENT.finditer(text):
-            said = _decoded(unescape("".join(one[1] or "" for one in _TEXT.finditer(match[2])))).strip()
+            comment = _decoded(unescape("".join(one[1] or "" for one in _TEXT.finditer(match[2])))).strip()
             who = re.search(r'authorId="(\d+)"', match[1])
             author = authors[int(who[1])] if who and int(who[1]) < len(authors) else ""
-            if not said.startswith(author) and not said.startswith("[Threaded comment]"):
-                self.say(author)
-            self.say(said)
+            if not comment.startswith(author) and not comment.startswith("[Threaded comment]"):
+                self.add(author)
+            self.add(comment)
 
     def drawing(self, path: str) -> None:
         text = _text_of(self.package, path)
-        self.say(
+        self.add(
             unescape("".join(match[1] or " " if match[1] is not None else "\n" for match in _DRAWN.finditer(text)))
         )
 
@@ -199,28 +199,28 @@ def _parse(
 
 def _strings(package: Package, path: str) -> list[str]:
     """The words that cells share, in their order."""
-    found: list[str] = []
-    said: list[str] = []
+    strings: list[str] = []
+    parts: list[str] = []
     inside: list[str] = []
 
     def start(name: str, given: dict[str, str]) -> None:
         inside.append(name.rpartition(":")[2])
         if inside[-1] == "si":
-            said.clear()
-            if len(found) >= MOST_STRINGS:
+            parts.clear()
+            if len(strings) >= MOST_STRINGS:
                 raise CannotRead(f"{package.name}: it holds more than {MOST_STRINGS:,} words and phrases: no plan does")
 
     def letters(text: str) -> None:
         if inside[-1:] == ["t"] and "rPh" not in inside:
-            said.append(text)
+            parts.append(text)
 
     def end(name: str) -> None:
         inside.pop()
         if name.rpartition(":")[2] == "si":
-            found.append("".join(said))
+            strings.append("".join(parts))
 
     _parse(package, path, start, end, letters)
-    return found
+    return strings
 
 
 def _formats(package: Package, path: str) -> list[str]:

@@ -72,7 +72,7 @@ class Difference:
     why: str
 
     @property
-    def said(self) -> str:
+    def sentence(self) -> str:
         """It in one line."""
         sides = [f"the plan: {_cut(self.plan)}"] * bool(self.plan)
         sides += [f"the document: {_cut(self.document)}"] * bool(self.document)
@@ -203,7 +203,7 @@ class _Update:
         self._dates(pair)
         if led is not None and not led.carried:
             self._leads(pair, led)
-        self._asked(pair)
+        self._more_time(pair)
         self._first_words(pair)
 
     def _recommendation(self, pair: Pair) -> None:
@@ -246,8 +246,8 @@ class _Update:
                 place = self._place(pair.old)
                 draft = Draft(self.draft.loaded)
                 word = rated.new_word if rated is not None and rated.new in DONE and place.is_once else ""
-                said = f"Completed, says {self.because}"
-                complete(draft, place, self.entry, one.date.isoformat(), rag=word, note=said)
+                note = f"Completed, says {self.because}"
+                complete(draft, place, self.entry, one.date.isoformat(), rag=word, note=note)
                 self.draft = draft
             except CannotDo as error:
                 self._may(pair.old, "completed", error)
@@ -276,8 +276,8 @@ class _Update:
                 draft = Draft(self.draft.loaded)
                 draft.put((*place.path, "rag"), place.plan.legend_word(change.new_word))
             if not noted:
-                said = f"Rated {change.new_word} ({state_words(change.new)}) in {self.because}"
-                draft.note(place.action_path if place.action is not None else (), self.entry, said)
+                note = f"Rated {change.new_word} ({state_words(change.new)}) in {self.because}"
+                draft.note(place.action_path if place.action is not None else (), self.entry, note)
             self.draft = draft
         except CannotDo as error:
             self._may(pair.old, "rag", error)
@@ -313,7 +313,7 @@ class _Update:
         except CannotDo as error:
             self._may(pair.old, "lead", error)
 
-    def _asked(self, pair: Pair) -> None:
+    def _more_time(self, pair: Pair) -> None:
         """More time that the document asks for: it moves nothing."""
         change = pair.one(EntryChange, "requests")
         for one in change.added if change else ():
@@ -489,14 +489,14 @@ class _Update:
 
     def _stated_anew(self) -> set[str]:
         """The actions whose rating the document states, and that stand in the plan as it does."""
-        found: set[str] = set()
+        stated: set[str] = set()
         for pair in self._compared().pairs:
             if pair.old.kind != "action":
                 continue
             word = pair.new.action.rag or pair.new.recommendation.rag
             if word and word not in self.conflicts and pair.one(RatingChange) is None:
-                found.add(pair.old.id)
-        return found
+                stated.add(pair.old.id)
+        return stated
 
     def _at(self, identity: str) -> Place:
         self.draft = Draft(self.draft.so_far())
@@ -555,14 +555,14 @@ class _Update:
 
     def _numbered(self, comparison: Comparison) -> Iterator[Difference]:
         """One line for all that has another number in the document: an id stays."""
-        found = [
+        numbers = [
             f"{pair.old.label.rpartition(', ')[2]} is {pair.new.id} there"
             for pair in comparison.pairs
             if pair.one(IdChange) is not None and self._own_number(pair.new)
         ]
-        if found:
+        if numbers:
             yield Difference(
-                "Numbers", "", "", "", f"the document numbers otherwise, and an id stays for ever: {', '.join(found)}"
+                "Numbers", "", "", "", f"the document numbers otherwise, and an id stays for ever: {', '.join(numbers)}"
             )
 
     def _own_number(self, part: Part) -> bool:
@@ -572,18 +572,18 @@ class _Update:
     def _where(self, part: Part) -> str:
         level = part
         while level.at:
-            if found := self.imported.where.get(" ".join(level.words.split())):
-                return found
+            if place := self.imported.where.get(" ".join(level.words.split())):
+                return place
             level = level.above
         return ""
 
     def _of_pair(self, pair: Pair) -> Iterator[Difference]:
         old, new = pair.old, pair.new
         for change in pair.changes:
-            said = self._of_change(pair, change)
-            if said is None:
+            difference = self._of_change(pair, change)
+            if difference is None:
                 continue
-            field_, before, after, why = said
+            field_, before, after, why = difference
             refused = self.refused.get((old.address, field_), "")
             yield Difference(old.label, self._where(new), before, after, refused or why)
         for key in ("note",):

@@ -71,15 +71,15 @@ def _numbered(rows: Sequence[Sequence[str]], merged: Sequence[tuple[int, int, in
             for column in range(left, right + 1):
                 made.setdefault((row, column), cell)
     width = max((len(row) for row in rows), default=0)
-    found = []
-    for at, said in enumerate(rows):
+    numbered = []
+    for at, texts in enumerate(rows):
         cells = []
         for column in range(width):
-            text = said[column] if column < len(said) else ""
+            text = texts[column] if column < len(texts) else ""
             plain = Cell(Cell.of(text).paragraphs, place=f"{letters(column + 1)}{at + 1}")
             cells.append(made.get((at, column)) or plain)
-        found.append(Numbered(at + 1, Row(tuple(cells))))
-    return found
+        numbered.append(Numbered(at + 1, Row(tuple(cells))))
+    return numbered
 
 
 def _apart(name: str, data: bytes) -> list[_Sheet]:
@@ -105,15 +105,15 @@ def _sheets_of(data: bytes) -> list[_Sheet] | str:
                 continue
             sheet = workbook.get_sheet_by_name(one.name)
             rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS)
-            said = [[_said(value) for value in row[:MOST_COLUMNS]] for row in rows]
+            texts = [[_text_of(value) for value in row[:MOST_COLUMNS]] for row in rows]
             merged = [(a, b, c, d) for (a, b), (c, d) in sheet.merged_cell_ranges or ()]
-            sheets.append((one.name, not str(one.visible).endswith("Visible"), said, merged))
+            sheets.append((one.name, not str(one.visible).endswith("Visible"), texts, merged))
         return sheets
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         return type(error).__name__
 
 
-def _said(value: object) -> str:
+def _text_of(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float | int):

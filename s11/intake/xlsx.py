@@ -93,11 +93,11 @@ def _chosen(name: str, parts: WorkbookParts, sheet: str) -> list[SheetPart]:
         )
     if not sheet:
         return parts.sheets
-    found = [one for one in parts.sheets if one.name.strip().casefold() == sheet.strip().casefold()]
-    if not found:
+    chosen = [one for one in parts.sheets if one.name.strip().casefold() == sheet.strip().casefold()]
+    if not chosen:
         there = ", ".join(f"'{one.name}'" for one in parts.sheets[:20])
         raise CannotRead(f"{name}: it has no sheet '{sheet}'; its sheets are {there}")
-    return found[:1]
+    return chosen[:1]
 
 
 def _related(package: Package, path: str, kind: str) -> str:
@@ -189,7 +189,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 @dataclass
-class _Said:
+class _Notes:
     """What is found on the way and is in no cell."""
 
     left_out: list[LeftOut] = field(default_factory=list)
@@ -201,7 +201,7 @@ class _Making:
 
     def __init__(self, package: Package, parts: WorkbookParts, sheet: str):
         self.package, self.parts, self.sheet = package, parts, sheet
-        self.said = _Said()
+        self.notes = _Notes()
 
     def document(self, sheets: Sequence[SheetPart]) -> TableDocument:
         workbook = opened(self.package, self.parts, sheets, True)
@@ -210,45 +210,45 @@ class _Making:
         grids: list[Grid] = []
         for at, part in enumerate(sheets):
             source = formulas.worksheets[at] if formulas is not None else None
-            found = _OneSheet(part, workbook.worksheets[at], source, colours, self.parts.from_1904, self.said)
+            one_sheet = _OneSheet(part, workbook.worksheets[at], source, colours, self.parts.from_1904, self.notes)
             if part.hidden and not self.sheet:
-                self.said.left_out += found.as_left_out()
+                self.notes.left_out += one_sheet.as_left_out()
             else:
-                grids += found.grids()
+                grids += one_sheet.grids()
         self._around(sheets)
         return TableDocument(
             self.package.name,
             tuple(grids),
-            left_out=tuple(self.said.left_out),
+            left_out=tuple(self.notes.left_out),
             title=_title(self.package),
-            doubts=tuple(self.said.doubts),
+            doubts=tuple(self.notes.doubts),
         )
 
     def _around(self, sheets: Sequence[SheetPart]) -> None:
-        said = self.said
+        notes = self.notes
         if self.parts.macros:
-            said.doubts.append("the workbook holds macros: they were not run")
+            notes.doubts.append("the workbook holds macros: they were not run")
         for called, kind in self.parts.others:
             sort = {
                 "chartsheet": "a sheet that is a chart",
                 "xlMacrosheet": "a sheet of old macros, which were not run",
             }
-            said.left_out.append(LeftOut(f"sheet '{called}'", "", sort.get(kind, "a sheet that holds no cells")))
+            notes.left_out.append(LeftOut(f"sheet '{called}'", "", sort.get(kind, "a sheet that holds no cells")))
         if self.sheet and len(self.parts.sheets) > 1:
             others = ", ".join(f"'{one.name}'" for one in self.parts.sheets if one not in sheets)
-            said.doubts.append(f"only the sheet '{sheets[0].name}' was read, as asked; not {others}")
+            notes.doubts.append(f"only the sheet '{sheets[0].name}' was read, as asked; not {others}")
         for part in sheets:
             for words in part.furniture:
                 why = "stands at the head or foot of each printed page"
-                said.left_out.append(LeftOut(f"sheet '{part.name}'", without_codes(words), why))
+                notes.left_out.append(LeftOut(f"sheet '{part.name}'", without_codes(words), why))
             for path in part.drawings:
                 drawn = [path, *(one for kind, one in relations(self.package, path).values() if _is_drawing(kind))]
-                found = [words for one in drawn for words in drawing_words(self.package.xml(one))]
-                if found:
+                lines = [words for one in drawn for words in drawing_words(self.package.xml(one))]
+                if lines:
                     why = "stands in a text box, a shape or a chart, which lie over the cells"
-                    said.left_out.append(LeftOut(f"sheet '{part.name}', a drawing", "\n".join(found), why))
-                    said.doubts.append(
-                        f"sheet '{part.name}' has {len(found)} lines of words in text boxes, shapes or charts, which "
+                    notes.left_out.append(LeftOut(f"sheet '{part.name}', a drawing", "\n".join(lines), why))
+                    notes.doubts.append(
+                        f"sheet '{part.name}' has {len(lines)} lines of words in text boxes, shapes or charts, which "
                         "are in no cell"
                     )
 
@@ -317,10 +317,10 @@ class _OneSheet:
         formulas: Worksheet | None,
         colours: _Colours,
         from_1904: bool,
-        said: _Said,
+        notes: _Notes,
     ):
         self.part, self.values, self.formulas = part, values, formulas
-        self.colours, self.from_1904, self.said = colours, from_1904, said
+        self.colours, self.from_1904, self.notes = colours, from_1904, notes
         self.called = f"sheet '{part.name}'"
         self.cells: dict[tuple[int, int], Cell] = {}
         self.links = {area[:2]: target for area, target in part.links if area[:2] == area[2:]}
@@ -332,9 +332,9 @@ class _OneSheet:
     def as_left_out(self) -> Iterator[LeftOut]:
         """All of it, for a sheet that is hidden."""
         for (row, column), cell in self.cells.items():
-            said = "\n".join(one for one in (cell.text, cell.comment) if one.strip())
-            if said:
-                yield LeftOut(f"{self.called}, {letters(column)}{row}", said, "the sheet is hidden")
+            contents = "\n".join(one for one in (cell.text, cell.comment) if one.strip())
+            if contents:
+                yield LeftOut(f"{self.called}, {letters(column)}{row}", contents, "the sheet is hidden")
 
     def grids(self) -> list[Grid]:
         placed, doubts = self._placed()
@@ -343,8 +343,8 @@ class _OneSheet:
         for at, block in enumerate(tables, 1):
             rows = cut(block)
             called = self.called if len(tables) == 1 else f"{self.called}, table {at}"
-            said = [*self._hidden(rows), *self._coloured(rows), *(doubts if at == 1 else ())]
-            made.append(Grid(called, tuple(one.row for one in rows), doubts=tuple(said)))
+            doubts_here = [*self._hidden(rows), *self._coloured(rows), *(doubts if at == 1 else ())]
+            made.append(Grid(called, tuple(one.row for one in rows), doubts=tuple(doubts_here)))
         return made
 
     def _make(self, row: int, column: int, cell: OfExcel) -> None:
@@ -367,7 +367,7 @@ class _OneSheet:
             doubts.append(
                 "a formula whose result is not in the file: formulas are not run, and the cell is read as empty"
             )
-            self.said.left_out.append(LeftOut(where, text, "a formula without its result; formulas are not run"))
+            self.notes.left_out.append(LeftOut(where, text, "a formula without its result; formulas are not run"))
             return ()
         if value is None:
             return ()
@@ -379,27 +379,27 @@ class _OneSheet:
         if isinstance(value, bool):
             return _paragraphs([replace(look, text=str(value).upper())])
         if isinstance(value, int | float):
-            said: Shown = shown(value, cell.number_format, self.from_1904)
-            if said.doubt:
-                doubts.append(said.doubt)
-            if not said.text.strip():
+            displayed: Shown = shown(value, cell.number_format, self.from_1904)
+            if displayed.doubt:
+                doubts.append(displayed.doubt)
+            if not displayed.text.strip():
                 why = f"its number format, {cell.number_format}, shows nothing"
-                self.said.left_out.append(LeftOut(where, general(value), why))
+                self.notes.left_out.append(LeftOut(where, general(value), why))
                 return ()
-            return _paragraphs([replace(look, text=said.text.strip())])
+            return _paragraphs([replace(look, text=displayed.text.strip())])
         text = decoded(str(value))
         if cell.data_type == "e":
             doubts.append(f"an error of the workbook, {text}: what should stand here is not in the file")
             return _paragraphs([replace(look, text=text)])
         as_shown = shown_text(text, cell.number_format)
         if text.strip() and not as_shown.strip():
-            self.said.left_out.append(LeftOut(where, text, f"its number format, {cell.number_format}, shows nothing"))
+            self.notes.left_out.append(LeftOut(where, text, f"its number format, {cell.number_format}, shows nothing"))
             return ()
         return _paragraphs([replace(look, text=as_shown)])
 
     def _link(self, at: tuple[int, int]) -> str:
-        if found := self.links.get(at):
-            return found
+        if link := self.links.get(at):
+            return link
         return next((target for area, target in self.wide_links if _within(at, area)), "")
 
     def _fill(self, cell: OfExcel, doubts: list[str]) -> str:
@@ -421,7 +421,7 @@ class _OneSheet:
         author = "" if author == "None" else author
         if (notice := _THREADED.match(text)) is not None:
             why = "Excel's own notice in front of a comment"
-            self.said.left_out.append(LeftOut(f"{self.called}, {place}", notice[0], why))
+            self.notes.left_out.append(LeftOut(f"{self.called}, {place}", notice[0], why))
             return text[notice.end() :].strip()
         return text if not author or text.startswith(author) else f"{author}: {text}"
 
@@ -449,9 +449,9 @@ class _OneSheet:
         if late:
             doubts.append(f"its last row with words is {max(late):,}: only the first {most:,} with words were read")
         for at in far + [one for one in used if one[0] in late and one[1] <= MOST_COLUMNS]:
-            said = "\n".join(one for one in (used[at].text, used[at].comment) if one.strip())
-            self.said.left_out.append(
-                LeftOut(f"{self.called}, {used[at].place}", said, "beyond what is read of a sheet")
+            contents = "\n".join(one for one in (used[at].text, used[at].comment) if one.strip())
+            self.notes.left_out.append(
+                LeftOut(f"{self.called}, {used[at].place}", contents, "beyond what is read of a sheet")
             )
         over = self._merge(set(kept), width, doubts)
         placed: list[Numbered] = []
@@ -495,10 +495,10 @@ class _OneSheet:
         over[row, column] = cell
         if beneath is None or beneath.place == cell.place:
             return
-        said = "\n".join(one for one in (beneath.text, beneath.comment) if one.strip())
-        if said:
+        contents = "\n".join(one for one in (beneath.text, beneath.comment) if one.strip())
+        if contents:
             why = f"lies under the merged cell {cell.place}, and is not seen"
-            self.said.left_out.append(LeftOut(f"{self.called}, {beneath.place}", said, why))
+            self.notes.left_out.append(LeftOut(f"{self.called}, {beneath.place}", contents, why))
 
     def _hidden(self, rows: Sequence[Numbered]) -> Iterator[str]:
         hidden = [str(one.number) for one in rows if one.row.hidden]
