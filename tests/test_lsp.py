@@ -343,12 +343,12 @@ def test_what_was_found_of_a_text_that_was_changed_meanwhile_is_not_shown(portfo
     old = looked()
     change = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": PLAN.replace("green", "x", 3)}]}
     server.receive({"method": "textDocument/didChange", "params": change})
-    assert [server.told(found) for found in old] == [[], []] and server.unchecked
+    assert [server.publish(found) for found in old] == [[], []] and server.unchecked
     new = looked()
-    sent = [message for found in new for message in server.told(found)]
+    sent = [message for found in new for message in server.publish(found)]
     assert [message["params"]["version"] for message in sent] == [2] and not server.unchecked
     server.receive({"method": "textDocument/didClose", "params": {"textDocument": {"uri": uri}}})
-    assert [server.told(found) for found in new] == [[], []]
+    assert [server.publish(found) for found in new] == [[], []]
 
 
 def test_an_answer_comes_while_a_long_plan_is_looked_at(editor, portfolio):

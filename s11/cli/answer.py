@@ -58,7 +58,7 @@ def answer(
 ) -> int:
     """What a body says of a standard, or answers if asked."""
     from s11.edit import Entry
-    from s11.edit.assessing import amend, reply, say
+    from s11.edit.assessing import amend, enter_answer, reply
 
     name, standard = split(address)
     editing = Editing.of(as_of, on, "", diff, commit)
@@ -73,7 +73,7 @@ def answer(
         if question is not None:
             reply(draft, standard, question, text)
         else:
-            say(draft, standard, words, gaps=gap or (), strengths=strength or (), actions=action or ())
+            enter_answer(draft, standard, words, gaps=gap or (), strengths=strength or (), actions=action or ())
         if why:
             amend(draft, standard, Entry(editing.day), by, why)
 

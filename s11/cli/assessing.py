@@ -145,7 +145,7 @@ def edit_assessment(
         if not editing.diff:
             store.write_back([store.Written(around.path, around.loaded.source.data, draft.data)])
     lines = lines_of(around.loaded, draft)
-    message = "\n\n".join([f"{around.loaded.source.id}: {'; '.join(dict.fromkeys(draft.said))}", "\n".join(lines)])
+    message = "\n\n".join([f"{around.loaded.source.id}: {'; '.join(dict.fromkeys(draft.phrases))}", "\n".join(lines)])
     commit = store.commit([around.path], message + "\n", home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
     if editing.diff:
@@ -301,4 +301,4 @@ def lines_of(before: AssessmentFile, draft: AssessmentDraft) -> Sequence[str]:
         for change in pair.changes
         for text in assessed_texts(pair, change)
     ]
-    return said or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in draft.said]
+    return said or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in draft.phrases]

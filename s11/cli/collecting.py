@@ -315,7 +315,7 @@ def _made_of_plans(collecting: _Collecting, book: Returned, day: date) -> _Made:
         for sheet, draft in changed:
             collecting.sheets[sheet.loaded.source.id] = replace(sheet, loaded=draft.so_far())
 
-    said = [phrase for _, draft in changed for phrase in draft.said]
+    said = [phrase for _, draft in changed for phrase in draft.phrases]
     return _Made.of(
         [_Changed(sheet.loaded.source, sheet.path, draft.data) for sheet, draft in changed],
         result.lines(said) if result is not None else [],
@@ -419,12 +419,12 @@ class _AssessmentTrial:
 
     def enter(self, without: Mapping[str, str]) -> tuple[AssessmentDraft, list[Taken]]:
         from s11.edit import Entry
-        from s11.edit.returned_answers import enter_said
+        from s11.edit.returned_answers import enter_standard
         from s11.view.assessment_returns import words_of_standard
 
         draft, listed = self.around.draft(), self.around.listed
         taken = [
-            enter_said(
+            enter_standard(
                 draft,
                 one,
                 words_of_standard(draft.assessment, listed, one.standard),
@@ -443,11 +443,11 @@ class _AssessmentTrial:
 
     def without_what_breaks_a_rule(self) -> dict[str, str]:
         from s11.edit.returned import key_of
-        from s11.edit.returned_answers import said_units
+        from s11.edit.returned_answers import standard_units
 
         every = [
             [key_of(one.book, one.cells[name].cell) for name in fields if name in one.cells]
-            for one, fields in said_units(self.book.assessment_answers)
+            for one, fields in standard_units(self.book.assessment_answers)
         ]
 
         def refused(without: Mapping[str, str]) -> Sequence[Finding]:

@@ -188,7 +188,7 @@ def edit_plans(
                     *(store.Written(Path.cwd() / one.name, None, one.data) for one in new),
                 ]
             )
-    said = [phrase for _, draft in changed for phrase in draft.said] + [phrase for one in new for phrase in one.said]
+    said = [phrase for _, draft in changed for phrase in draft.phrases] + [phrase for one in new for phrase in one.said]
     lines = result.lines(said)
     commit = store.commit(paths, result.message(said), home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
@@ -375,7 +375,7 @@ class Result:
             standards=load_standards(base_folder),
         )
         seen = compared(after, vantage, "", [BaseSide(before, vantage, "")], rules.VERSION)
-        return cls(outcome.refused, outcome.said, seen, tuple(loaded.source.id for loaded in made))
+        return cls(outcome.refused, outcome.reported, seen, tuple(loaded.source.id for loaded in made))
 
     def lines(self, said: Sequence[str]) -> list[str]:
         """What changed, a line each; where nothing that is told changed, what was done."""

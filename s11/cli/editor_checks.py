@@ -12,7 +12,7 @@ from s11.cli.editor_files import Disk
 from s11.cli.options import UsageError
 
 if TYPE_CHECKING:
-    from s11.lsp.around import Around, Found
+    from s11.lsp.around import Around, Checked
     from s11.lsp.server import Opened
     from s11.plan import PlanFile, PlanFiles
     from s11.store import OpenText, PlansBeside
@@ -42,7 +42,7 @@ class Checks:
     ``more``: it is looked on, and more will be found.
     """
 
-    found: tuple[Found, ...] = ()
+    found: tuple[Checked, ...] = ()
     notes: tuple[str, ...] = ()
     fault: str = ""
     more: bool = False
@@ -94,14 +94,14 @@ class Checker:
         from s11 import store
 
         self._disk, self._bases = disk, store.Bases()
-        self._last: dict[str, Found] = {}
+        self._last: dict[str, Checked] = {}
         self._now, self._before = _Readings(), _Readings()
 
     def check(self, work: Work) -> Iterator[Checks]:
         """What is wrong with the texts that were changed; of such as are new without the edit of them at first, since
         that waits for git.
         """
-        from s11.lsp.around import Found
+        from s11.lsp.around import Checked
         from s11.store import PlansBeside
         from s11.text import read
 
@@ -109,7 +109,7 @@ class Checker:
             self._bases.forget()
         texts = {one.path: one.buffer.data for one in work.opened if one.path is not None}
         folders: dict[Path, list[_Member]] = {}
-        found: list[Found] = []
+        found: list[Checked] = []
         for opened in work.opened:
             text = self._disk.open_text(opened)
             if text is not None and text.kind:
@@ -120,11 +120,11 @@ class Checker:
             elif opened.uri in work.due and opened.uri in self._last:
                 # it is no plan any more
                 source = self._last[opened.uri].document.source
-                found.append(Found(opened.uri, opened.version, read(source), ()))
+                found.append(Checked(opened.uri, opened.version, read(source), ()))
         changed = [members for members in folders.values() if any(one.opened.uri in work.due for one in members)]
         fresh = [one for members in changed for one in members if one.opened.uri not in self._last]
         first = [
-            Found(one.opened.uri, one.opened.version, *self._alone(one), note=one.around.nothing_checked)
+            Checked(one.opened.uri, one.opened.version, *self._alone(one), note=one.around.nothing_checked)
             for one in fresh
         ]
         self._last |= {one.uri: one for one in first}
@@ -140,9 +140,9 @@ class Checker:
 
     def _folder(
         self, members: Sequence[_Member], texts: Mapping[Path, bytes], due: Set[str], against: str, notes: list[str]
-    ) -> Iterator[Found]:
+    ) -> Iterator[Checked]:
         """What was found of the open texts of one folder; of those that did not change only where that is new."""
-        from s11.lsp.around import Found
+        from s11.lsp.around import Checked
 
         edited, note = self._edited(members[0], texts, against, notes)
         edited = (*edited, *self._edited_assessments(members, against))
@@ -157,7 +157,7 @@ class Checker:
                 for finding in edited
                 if finding.file == one.text.source.name and (finding.code, finding.path, finding.message) not in told
             )
-            made = Found(one.opened.uri, one.opened.version, *alone, on_edit, one.around.nothing_checked or note)
+            made = Checked(one.opened.uri, one.opened.version, *alone, on_edit, one.around.nothing_checked or note)
             if changed or (made.on_edit, made.note) != (last.on_edit, last.note):
                 yield made
 

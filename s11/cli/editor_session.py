@@ -65,9 +65,9 @@ def _answer_all(server: Server, disk: Disk, inbox: SimpleQueue[Incoming], work: 
             return 1
         if isinstance(message, Checks):
             looking = message.more
-            sent += server.told(message.found)
+            sent += server.publish(message.found)
             for note in message.notes:
-                sent += server.warn(note, loud=server.against_asked)
+                sent += server.warn(note, loud=server.against_chosen)
             if message.fault:
                 sent += server.failed({}, message.fault)
         else:

@@ -47,7 +47,7 @@ def grade(draft: AssessmentDraft, standard: str, word: str, entry: Entry, *, by:
     draft.add(path, value)
     if by == SELF and standard:
         no_longer_carried(draft, standard)
-    draft.said.append(f"{whose} graded '{written}' by {'itself' if by == SELF else by}")
+    draft.phrases.append(f"{whose} graded '{written}' by {'itself' if by == SELF else by}")
 
 
 def evidence(draft: AssessmentDraft, standard: str, text: str, *, example: bool = False, **details: str) -> None:
@@ -77,7 +77,7 @@ def evidence(draft: AssessmentDraft, standard: str, text: str, *, example: bool 
         value["example"] = "true"
     draft.add((*answer_path(draft, standard), "evidence"), value)
     no_longer_carried(draft, standard)
-    draft.said.append(f"standard {standard}: evidence named")
+    draft.phrases.append(f"standard {standard}: evidence named")
 
 
 _EVIDENCE_ORDER = ("dated", "frequency", "link", "held", "impact", "effect")
@@ -112,7 +112,7 @@ def challenge(
     value: dict[str, Node] = {"id": new, "as": how, "date": entry.day.isoformat()}
     value |= {key: _one_or_list(words) for key, words in (("by", by), ("about", about)) if words}
     draft.add(("challenges",), value | mapping(of=of, asked=asked, answered=answered, report=report))
-    draft.said.append(f"challenge '{new}' ({how.replace('_', ' ')}) entered")
+    draft.phrases.append(f"challenge '{new}' ({how.replace('_', ' ')}) entered")
     return new
 
 
@@ -128,7 +128,7 @@ def question(draft: AssessmentDraft, standard: str, text: str, entry: Entry, by:
     known = len(answer.challenged) if answer is not None else 0
     value: dict[str, Node] = {"by": asker, "text": text, "date": entry.day.isoformat()}
     draft.add((*answer_path(draft, standard), "challenged"), value)
-    draft.said.append(f"standard {standard}: question {known + 1} put by {asker}")
+    draft.phrases.append(f"standard {standard}: question {known + 1} put by {asker}")
     return known + 1
 
 
@@ -136,23 +136,23 @@ def reply(draft: AssessmentDraft, standard: str, number: int, text: str) -> None
     """What is answered to a question, by its number from 1; 0 for the one that is open. Raises CannotDo."""
     check_seen(text, "the answer")
     answer = draft.assessment.answer(standard)
-    asked = answer.challenged if answer is not None else ()
-    still_open = [at for at, one in enumerate(asked, 1) if not one.answer]
+    questions = answer.challenged if answer is not None else ()
+    still_open = [at for at, one in enumerate(questions, 1) if not one.answer]
     if not number and len(still_open) != 1:
         many = f"questions {', '.join(map(str, still_open))} are open: say which with --question"
         raise CannotDo(f"standard {standard}: {many if still_open else 'no question is open'}")
     at = number or still_open[0]
-    if at > len(asked):
-        raise CannotDo(f"standard {standard} has {len(asked) or 'no'} questions, and none of number {at}")
-    if asked[at - 1].answer:
+    if at > len(questions):
+        raise CannotDo(f"standard {standard} has {len(questions) or 'no'} questions, and none of number {at}")
+    if questions[at - 1].answer:
         raise CannotDo(f"question {at} of standard {standard} was answered, and that stays: put what follows anew")
     path = (*answer_path(draft, standard), "challenged")
     node = draft.document.node(path)
     draft.put((*path, _kept(node)[at - 1], "answer") if isinstance(node, list) else (*path, "answer"), text)
-    draft.said.append(f"standard {standard}: question {at} answered")
+    draft.phrases.append(f"standard {standard}: question {at} answered")
 
 
-def say(
+def enter_answer(
     draft: AssessmentDraft,
     standard: str,
     words: Mapping[str, str],
@@ -165,15 +165,15 @@ def say(
 
     Raises CannotDo.
     """
-    for name, said in words.items():
-        check_seen(said, "the answer")
-        if name != "text" and said and not is_reason(said):
-            raise CannotDo(f"'{said}' is no reason: say in two words or more why")
+    for name, text in words.items():
+        check_seen(text, "the answer")
+        if name != "text" and text and not is_reason(text):
+            raise CannotDo(f"'{text}' is no reason: say in two words or more why")
     path = answer_path(draft, standard)
     for name in WORDS:
         if words.get(name):
             draft.put((*path, name), words[name])
-            draft.said.append(f"standard {standard}: {_SAID[name]}")
+            draft.phrases.append(f"standard {standard}: {_PHRASES[name]}")
     answer = draft.assessment.answer(standard)
     for name, several in (("strengths", strengths), ("gaps", gaps), ("actions", actions)):
         held = {fold_word(one) for one in getattr(answer, name, ())}
@@ -182,12 +182,12 @@ def say(
             if fold_word(one) in held:
                 raise CannotDo(f"standard {standard} has this among its {name} already")
             draft.add((*path, name), one)
-            draft.said.append(f"standard {standard}: {_SAID[name]}")
+            draft.phrases.append(f"standard {standard}: {_PHRASES[name]}")
     if gaps or strengths or words.get("text") or words.get("not_applicable"):
         no_longer_carried(draft, standard)
 
 
-_SAID = {
+_PHRASES = {
     "text": "answered",
     "not_applicable": "said not to apply",
     "none": "said why there is no action",
@@ -222,11 +222,11 @@ def answer_path(draft: AssessmentDraft, standard: str) -> Path:
     check_standard(draft, standard)
     node = draft.document.node(("answers",))
     answers = node if isinstance(node, list) else []
-    found = [at for at, one in enumerate(answers) if isinstance(one, dict) and _number(one) == standard]
-    if len(found) > 1:
+    positions = [at for at, one in enumerate(answers) if isinstance(one, dict) and _number(one) == standard]
+    if len(positions) > 1:
         raise CannotDo(f"standard {standard} is answered twice in {draft.assessment.id}: put it in one place first")
-    if found:
-        return ("answers", found[0])
+    if positions:
+        return ("answers", positions[0])
     order = {id: at for at, id in enumerate(draft.standards)}
     own = order.get(standard)
     later = [
@@ -255,9 +255,9 @@ def check_standard(draft: AssessmentDraft, standard: str) -> None:
 def challenge_id(draft: AssessmentDraft, given: str, option: str, *, or_self: bool) -> str:
     """The id of a challenge, or 'self', as it is written. Raises CannotDo."""
     known = [*([SELF] if or_self else []), *(one.id for one in draft.assessment.challenges)]
-    found = [one for one in known if fold_word(one) == fold_word(given)]
-    if found:
-        return found[0]
+    matching = [one for one in known if fold_word(one) == fold_word(given)]
+    if matching:
+        return matching[0]
     near = did_you_mean(given, known) or (f"there is {', '.join(known)}" if known else "there is none yet")
     raise CannotDo(
         f"{option} {given}: no challenge is called so; {near}. To enter one: s11 challenge {draft.assessment.id}"

@@ -78,8 +78,8 @@ def _before(standard: str, last: Assessment, heading: AssessmentHeading, listed:
     """The number under which the last return answered a standard; '' where it stands in no single one's place."""
     if heading.standards == last.standards:
         return standard
-    found = listed.standard(standard) if listed is not None else None
-    replaced = found.replaced if found is not None else ()
+    listed_standard = listed.standard(standard) if listed is not None else None
+    replaced = listed_standard.replaced if listed_standard is not None else ()
     prefix = f"{last.standards}."
     return replaced[0].removeprefix(prefix) if len(replaced) == 1 and replaced[0].startswith(prefix) else ""
 

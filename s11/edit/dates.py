@@ -41,7 +41,7 @@ def move(
         if correction:
             raise CannotDo(f"{place.called} has no date that could be corrected")
         draft.put(path, to)
-        draft.said.append(f"{place.called} has a first date, '{words_of(to)}'")
+        draft.phrases.append(f"{place.called} has a first date, '{words_of(to)}'")
         if why:
             _note_on(draft, place, entry, why)
         return
@@ -53,8 +53,8 @@ def move(
             f"the date of {place.called} was last changed on {max(days).isoformat()}, and a change of "
             f"{entry.day.isoformat()} cannot be entered before it: date it on the day on which it was decided"
         )
-    said: dict[str, Node] = {"date": entry.day.isoformat(), "from": words}
-    said |= mapping(
+    revision: dict[str, Node] = {"date": entry.day.isoformat(), "from": words}
+    revision |= mapping(
         as_=CORRECTION if correction else "",
         why=why,
         by=entry.by,
@@ -66,11 +66,11 @@ def move(
     for change in before if isinstance(before, list) else [before] if before else []:
         # what was changed above is part of this date's history too
         draft.add((*place.path, "revised"), change)
-    draft.add((*place.path, "revised"), said)
+    draft.add((*place.path, "revised"), revision)
     _check_moved(draft, place, was, to)
     verb = "corrected" if correction else "moved"
     above = f" of {holder.called}" if not own else ""
-    draft.said.append(f"{place.called}: date{above} {verb} from '{words_of(words)}' to '{words_of(to)}'")
+    draft.phrases.append(f"{place.called}: date{above} {verb} from '{words_of(words)}' to '{words_of(to)}'")
 
 
 def _check_certain(to: Node, place: Place, draft: Draft, as_agreed: bool) -> None:
@@ -123,9 +123,9 @@ def ask(draft: Draft, place: Place, entry: Entry, to: str, why: str, *, as_agree
         raise CannotDo(f"{place.called} has no date, so more time need not be asked for: s11 move gives it one")
     if any(one.date == entry.day for one in _pending(place, entry.day)):
         raise CannotDo(f"more time for {place.called} was asked for on {entry.day.isoformat()} already")
-    said: dict[str, Node] = {"date": entry.day.isoformat(), **mapping(by=entry.by), "to": to, "why": why}
-    draft.add((*place.path, "requests"), said, days=[request.date for request in place.dated.requests])
-    draft.said.append(f"{place.called}: more time asked for, until '{to}'")
+    request_node: dict[str, Node] = {"date": entry.day.isoformat(), **mapping(by=entry.by), "to": to, "why": why}
+    draft.add((*place.path, "requests"), request_node, days=[request.date for request in place.dated.requests])
+    draft.phrases.append(f"{place.called}: more time asked for, until '{to}'")
 
 
 def grant(draft: Draft, place: Place, entry: Entry, *, why: str = "", approved_by: str = "", to: str = "") -> None:
@@ -140,15 +140,15 @@ def grant(draft: Draft, place: Place, entry: Entry, *, why: str = "", approved_b
         raise CannotDo("the request gives no reason: say with --why why it is granted")
     until = to or draft.document.node((*_request_path(draft, place, request), "to")) or ""
     move(draft, place, entry, until, reason, approved_by=approved_by, asked=request.date, as_agreed=not to)
-    draft.said[-1] += ", as asked for"
+    draft.phrases[-1] += ", as asked for"
 
 
 def refuse(draft: Draft, place: Place, entry: Entry, why: str, refused_by: str = "") -> None:
     """The newest request that is still open is refused: the date stays. Raises CannotDo."""
     request = _open_request(place, entry.day)
-    said = {"date": entry.day.isoformat(), **mapping(by=refused_by or entry.by, why=why)}
-    draft.put((*_request_path(draft, place, request), "refused"), said)
-    draft.said.append(f"{place.called}: more time until '{request.to.text}' refused")
+    refusal = {"date": entry.day.isoformat(), **mapping(by=refused_by or entry.by, why=why)}
+    draft.put((*_request_path(draft, place, request), "refused"), refusal)
+    draft.phrases.append(f"{place.called}: more time until '{request.to.text}' refused")
 
 
 def _pending(place: Place, day: Day) -> list[Request]:
@@ -167,9 +167,9 @@ def _open_request(place: Place, day: Day) -> Request:
     pending = _pending(place, day)
     if not pending:
         later = [request for request in place.dated.requests if request.date > day]
-        asked = "more time was asked for, and answered" if place.dated.requests else "no more time was asked for"
-        asked = f"more time was asked for only on {later[-1].date.isoformat()}" if later else asked
-        raise CannotDo(f"{place.called}: {asked}; 's11 ask' enters a request, 's11 move' moves the date")
+        reason = "more time was asked for, and answered" if place.dated.requests else "no more time was asked for"
+        reason = f"more time was asked for only on {later[-1].date.isoformat()}" if later else reason
+        raise CannotDo(f"{place.called}: {reason}; 's11 ask' enters a request, 's11 move' moves the date")
     return pending[-1]
 
 

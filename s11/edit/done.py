@@ -48,7 +48,7 @@ def complete(
         draft.add(path, value)
     else:
         draft.put(path, value)
-    draft.said.append(f"{place.called}: {_DONE_WORDS[place.kind]} on {on}")
+    draft.phrases.append(f"{place.called}: {_DONE_WORDS[place.kind]} on {on}")
     if place.kind == "action":
         if rag and not place.is_once and place.plan.state(rag) in DONE:
             raise CannotDo(
@@ -91,7 +91,7 @@ def sign_off(draft: Draft, place: Place, day: Day, by: str) -> None:
             f"{place.called} is not completed yet, so nobody can have checked that it was done: s11 complete"
         )
     draft.put((*place.path, "signed_off"), {"date": day.isoformat(), "by": by})
-    draft.said.append(f"{place.called}: signed off by {by}")
+    draft.phrases.append(f"{place.called}: signed off by {by}")
 
 
 def end(
@@ -121,8 +121,8 @@ def end(
     places: list[Node] = list(to)
     for body in bodies:
         places.append({"body": body})
-    said: dict[str, Node] = {"as": kind, "date": entry.day.isoformat(), **mapping(why=why)}
+    ending: dict[str, Node] = {"as": kind, "date": entry.day.isoformat(), **mapping(why=why)}
     if places:
-        said["to"] = places[0] if len(places) == 1 else places
-    draft.put((*place.path, "ended"), said)
-    draft.said.append(f"{place.called}: ended as {kind.replace('_', ' ')}")
+        ending["to"] = places[0] if len(places) == 1 else places
+    draft.put((*place.path, "ended"), ending)
+    draft.phrases.append(f"{place.called}: ended as {kind.replace('_', ' ')}")

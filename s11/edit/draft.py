@@ -101,11 +101,11 @@ class _TextDraft:
 
 @dataclass(slots=True)
 class Draft(_TextDraft):
-    """One file as far as it has been changed. ``said``: what was done, one phrase a change, for whoever reads a log."""
+    """One file as far as it has been changed. ``phrases``: what was done, one a change, for whoever reads a log."""
 
     loaded: PlanFile
     document: Document = field(init=False)
-    said: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.document = self.loaded.document
@@ -140,14 +140,14 @@ class Draft(_TextDraft):
         if not is_reason(words):
             raise CannotDo(f"'{words}' is no note: say in two words or more what was done or found")
         days = [one.date for one in known]
-        said: dict[str, Node] = {"date": entry.day.isoformat()}
+        entry_node: dict[str, Node] = {"date": entry.day.isoformat()}
         if entry.by:
-            said["by"] = entry.by
+            entry_node["by"] = entry.by
         if percent:
-            said["percent"] = percent
+            entry_node["percent"] = percent
         if how:
-            said["as"] = how
-        self.add((*path, "progress"), {**said, "note": words}, days=days)
+            entry_node["as"] = how
+        self.add((*path, "progress"), {**entry_node, "note": words}, days=days)
 
     def person(self, key: str, option: str) -> str:
         """A key of the plan's people, as it is written there. Raises CannotDo where there is none."""
@@ -178,14 +178,14 @@ class Draft(_TextDraft):
 @dataclass(slots=True)
 class AssessmentDraft(_TextDraft):
     """A self-assessment as far as it has been changed. ``standards``: the numbers of the standards of its list, in
-    their order; none where the list is not known. ``said``: what was done, one phrase a change.
+    their order; none where the list is not known. ``phrases``: what was done, one phrase a change.
     """
 
     whole: ClassVar[type[Record]] = Assessment
     loaded: AssessmentFile
     standards: Sequence[str] = ()
     document: Document = field(init=False)
-    said: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.document = self.loaded.document
@@ -217,13 +217,13 @@ def _order(whole: type[Record], path: Path) -> tuple[str, ...]:
             # a key of the plan's own, such as one of 'people'
             record, inside = inside, None
             continue
-        found = next((one for one in fields_of(record) if one.key == step), None) if record is not None else None
-        if found is None:
+        inner = next((one for one in fields_of(record) if one.key == step), None) if record is not None else None
+        if inner is None:
             return ()
-        if isinstance(found.kind, MappingKind):
-            record, inside = None, record_in(found.kind.kind)
+        if isinstance(inner.kind, MappingKind):
+            record, inside = None, record_in(inner.kind.kind)
         else:
-            record = record_in(found.kind)
+            record = record_in(inner.kind)
     return tuple(one.key for one in fields_of(record)) if record is not None else ()
 
 

@@ -17,7 +17,7 @@ class Outcome:
     """The findings that an edit brings: such as forbid it, and such as are only said."""
 
     refused: tuple[Finding, ...]
-    said: tuple[Finding, ...]
+    reported: tuple[Finding, ...]
 
 
 def outcome_of(
@@ -46,11 +46,11 @@ def outcome_of(
     for day in (vantage, *also) if base is not None else ():
         more = _more(check_edit(base, after, day), check_edit(base, before, day)) if base is not None else []
         quiet += [one for one in more if (one.code, one.path) not in [(other.code, other.path) for other in quiet]]
-    found = [finding for finding in fresh if not finding.allowed and finding.level != ADVICE]
+    counted = [finding for finding in fresh if not finding.allowed and finding.level != ADVICE]
     # what is weak may be entered, and is said; an edit without its reason may not
     return Outcome(
-        (*(finding for finding in found if finding.level == ERROR), *(one for one in quiet if not _may_pass(one))),
-        (*(finding for finding in found if finding.level != ERROR), *(one for one in quiet if _may_pass(one))),
+        (*(finding for finding in counted if finding.level == ERROR), *(one for one in quiet if not _may_pass(one))),
+        (*(finding for finding in counted if finding.level != ERROR), *(one for one in quiet if _may_pass(one))),
     )
 
 

@@ -29,7 +29,7 @@ def add_recommendation(
     new = new_id(own_id, known, known, "1")
     value: dict[str, Node] = {"id": new, "text": text, **mapping(theme=theme), **_leads(draft, leads)}
     draft.add(("recommendations",), {**value, **mapping(timescale=timescale)})
-    draft.said.append(f"{draft.plan.calls_it} {new} added")
+    draft.phrases.append(f"{draft.plan.calls_it} {new} added")
     return new
 
 
@@ -60,12 +60,12 @@ def add_action(
     if evidence:
         value["evidence"] = [{"text": one} for one in evidence]
     draft.add((*place.path, "actions"), value)
-    draft.said.append(f"action {new} added under {place.called}")
+    draft.phrases.append(f"action {new} added under {place.called}")
     if rag:
         from s11.edit.place import find_place
 
         rate(draft, find_place(draft.so_far(), new), entry.day, rag)
-        draft.said.pop()
+        draft.phrases.pop()
     return new
 
 
@@ -89,7 +89,7 @@ def add_evidence(
         **mapping(link=link),
     }
     draft.add((*place.path, "milestones" if milestone else "evidence"), value)
-    draft.said.append(f"{place.called}: {'milestone' if milestone else 'evidence'} {len(known) + 1} added")
+    draft.phrases.append(f"{place.called}: {'milestone' if milestone else 'evidence'} {len(known) + 1} added")
     return len(known) + 1
 
 
@@ -110,14 +110,14 @@ def add_person(draft: Draft, key: str, person: Person) -> None:
         value["group"] = "true"
     value |= mapping(organisation=person.organisation)
     draft.put(("people", key), value)
-    draft.said.append(f"{key} added to the people")
+    draft.phrases.append(f"{key} added to the people")
 
 
 def add_report(draft: Draft, entry: Entry, body: str) -> None:
     """A body that the plan was taken to. Raises CannotDo."""
     value: dict[str, Node] = {"date": entry.day.isoformat(), "to": body}
     draft.add(("reported",), value, days=[one.date for one in draft.plan.reported])
-    draft.said.append(f"reported to {body}")
+    draft.phrases.append(f"reported to {body}")
 
 
 def add_reading(draft: Draft, place: Place, entry: Entry, value: str, note: str = "") -> None:
@@ -129,9 +129,9 @@ def add_reading(draft: Draft, place: Place, entry: Entry, value: str, note: str 
     node = draft.document.node(path)
     if isinstance(node, str):
         draft.put(path, {"text": node})
-    said: dict[str, Node] = {"date": entry.day.isoformat(), "value": value, **mapping(note=note)}
-    draft.add((*path, "readings"), said, days=[one.date for one in action.measure.readings])
-    draft.said.append(f"{place.called}: measured {value}")
+    reading: dict[str, Node] = {"date": entry.day.isoformat(), "value": value, **mapping(note=note)}
+    draft.add((*path, "readings"), reading, days=[one.date for one in action.measure.readings])
+    draft.phrases.append(f"{place.called}: measured {value}")
 
 
 def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: str) -> list[str]:
@@ -168,7 +168,7 @@ def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: s
         value: dict[str, Node] = {"id": new, "text": text, **kept, **(first if number == 0 else {})}
         draft.add((*place.path[:2], "actions"), {key: value[key] for key in order if key in value})
     end(draft, place, entry, "superseded", why, to=[f"#{new}" for new in ids])
-    draft.said[-1] = f"{place.called}: split into {', '.join(ids)}"
+    draft.phrases[-1] = f"{place.called}: split into {', '.join(ids)}"
     return ids
 
 
@@ -217,11 +217,11 @@ def _ids_after(own: str, count: int, known: Iterable[str]) -> list[str]:
     """Ids for the parts of an action: 4a and 4b, or 4a.1 where it has a letter already."""
     taken = {fold_word(one) for one in known}
     by_letter = own[-1:].isdigit()
-    found: list[str] = []
+    ids: list[str] = []
     number = 0
-    while len(found) < count:
+    while len(ids) < count:
         new = f"{own}{chr(ord('a') + number)}" if by_letter and number < 26 else f"{own}.{number + 1}"
         number += 1
         if fold_word(new) not in taken:
-            found.append(new)
-    return found
+            ids.append(new)
+    return ids

@@ -43,10 +43,10 @@ class Place:
     @property
     def dated(self) -> Recommendation | Action | Evidence:
         """The same, of what has a timescale and leads. Raises CannotDo of a plan."""
-        found = self.piece or self.action or self.recommendation
-        if found is None:
+        holder = self.piece or self.action or self.recommendation
+        if holder is None:
             raise CannotDo(f"a plan as a whole has no date and no lead: name one of its actions, '{self.plan.id}#…'")
-        return found
+        return holder
 
     @property
     def of_action(self) -> Action:
@@ -144,15 +144,15 @@ def places(loaded: PlanFile) -> list[Place]:
         return []
     # of one file there is all that paths rest on: no standing and no other plan bears on them
     case = RuleContext(loaded, plan, (), PlanFiles((loaded,)), Vantage(_ANY_DAY, None))
-    found: list[Place] = []
+    listed: list[Place] = []
     actions = list(case.actions())
     for path, recommendation in case.recommendations():
-        found.append(Place(plan, path, recommendation))
+        listed.append(Place(plan, path, recommendation))
         for inner, above, action in actions:
             if above is recommendation and inner[:2] == path:
-                found.append(Place(plan, inner, recommendation, action))
-                found += (
+                listed.append(Place(plan, inner, recommendation, action))
+                listed += (
                     Place(plan, deepest, recommendation, action, piece, int(called.rpartition(" ")[2]))
                     for deepest, called, piece in case.pieces(inner, action)
                 )
-    return found
+    return listed

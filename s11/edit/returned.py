@@ -128,30 +128,30 @@ def contradictions(answered: Iterable[Answered]) -> dict[str, str]:
 
     What happened may be told twice, and evidence may be more than one piece; a state, a day and a new date cannot.
     """
-    said: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
+    answers_by_field: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
     for one in answered:
         for field in (STATUS, DONE_ON, UNTIL):
             if (answer := one.cells.get(field)) is not None:
-                said.setdefault((one.address, field), []).append((one.book, answer))
-    return disagreeing(said, fold_word)
+                answers_by_field.setdefault((one.address, field), []).append((one.book, answer))
+    return disagreeing(answers_by_field, fold_word)
 
 
 def disagreeing(
-    said: Mapping[tuple[str, str], Sequence[tuple[str, Answer]]], folded: Callable[[str], str]
+    answers_by_field: Mapping[tuple[str, str], Sequence[tuple[str, Answer]]], folded: Callable[[str], str]
 ) -> dict[str, str]:
     """The cells of answers to one thing that differ, each with why: by address and field, with the workbook of each.
 
     ``folded``: an answer's words as they are compared.
     """
-    found: dict[str, str] = {}
-    for (address, _), answers in said.items():
+    differing: dict[str, str] = {}
+    for (address, _), answers in answers_by_field.items():
         if len({folded(answer.words) for _, answer in answers}) > 1:
             for book, answer in answers:
                 others = [f"'{other.words}' in {name}, {other.cell}" for name, other in answers if other is not answer]
-                found[key_of(book, answer.cell)] = (
+                differing[key_of(book, answer.cell)] = (
                     f"there are two answers to {address}: {join_words(others)}; ask who wrote them which holds"
                 )
-    return found
+    return differing
 
 
 def key_of(book: str, cell: str) -> str:
@@ -199,18 +199,18 @@ class _Entering:
 
     def _try(self, step: Callable[[], None], *fields: str) -> None:
         """Make one edit for the answers under these names; where it cannot be made nothing of it stays."""
-        document, said = self.draft.document, list(self.draft.said)
+        document, phrases = self.draft.document, list(self.draft.phrases)
         try:
             step()
         except CannotDo as error:
-            self.draft.document, self.draft.said = document, said
+            self.draft.document, self.draft.phrases = document, phrases
             self.no(str(error), *fields)
             return
         for field in fields:
             if (answer := self.left.pop(field, None)) is not None:
                 self.entered.append(answer.cell)
 
-    def _says(self, *fields: str) -> None:
+    def _mark_known(self, *fields: str) -> None:
         """The plan says already what was answered under these names."""
         for field in fields:
             if (answer := self.left.pop(field, None)) is not None:
@@ -261,8 +261,8 @@ class _Entering:
         state = place.plan.state(words.get(STATUS, ""))
         closes = state in DONE
         if once and DONE_ON in self.left and STATUS in self.left and not closes and state != "unrated":
-            said = f"'{words[STATUS]}' does not say that it is done, and a day on which it was done is given"
-            self.no(said, STATUS, DONE_ON)
+            why = f"'{words[STATUS]}' does not say that it is done, and a day on which it was done is given"
+            self.no(why, STATUS, DONE_ON)
         if once and UNTIL in self.left and words[UNTIL] != CLEAR and (DONE_ON in self.left or closes):
             self.no(
                 "it is said to be done, and more time is asked for it",
@@ -303,12 +303,12 @@ class _Entering:
         entry, draft = self.entry, self.draft
         if (note := self._words(HAPPENED)) and place.action is not None:
             if any(_same(note, one.note) for one in place.action.progress):
-                self._says(HAPPENED)
+                self._mark_known(HAPPENED)
             elif not is_reason(note):
                 self.no("it is no note: say in two words or more what was done or found", HAPPENED)
         done = self._words(DONE_ON)
         if done and done in now.done:
-            self._says(DONE_ON)
+            self._mark_known(DONE_ON)
         if STATUS in self.left:
             self._status(place, now)
         if DONE_ON in self.left:
@@ -334,7 +334,7 @@ class _Entering:
         was, is_now = plan.legend_word(self.answered.sent.rag), plan.legend_word(now.rag)
         stated = bool(action.rag) and action.as_at is not None and action.as_at >= self.entry.day
         if word and word == is_now and (was != is_now or stated):
-            self._says(STATUS)
+            self._mark_known(STATUS)
         elif was != is_now and word != is_now:
             self.no(
                 f"{place.called} was '{was or 'not rated'}' when this was sent, and is '{is_now or 'not rated'}' now: "
@@ -347,7 +347,7 @@ class _Entering:
         there = find_place(draft.so_far(), place.address.partition("#")[2])
         at = next((n for n, one in enumerate(there.of_action.evidence, 1) if _same(one.text, words)), 0)
         if at and there.of_action.evidence[at - 1].received:
-            self._says(EVIDENCE)
+            self._mark_known(EVIDENCE)
             return
         if not names_evidence(words):
             self.no(
@@ -387,7 +387,7 @@ class _Entering:
             return
         to = Timescale.read(until, place.plan.agreed or place.plan.as_at, conventions=draft.loaded.conventions)
         if any(reads_the_same(one.to, to) and _same(one.why, why) for one in place.dated.requests):
-            self._says(UNTIL, BECAUSE)
+            self._mark_known(UNTIL, BECAUSE)
             return
         if not _same(now.timescale, sent.timescale):
             self.no(

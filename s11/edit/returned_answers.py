@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date as Day
 
-from s11.edit.assessing import evidence, grade, reply, say
+from s11.edit.assessing import enter_answer, evidence, grade, reply
 from s11.edit.draft import AssessmentDraft, CannotDo, Entry
 from s11.edit.returned import CLEAR, Answer, NotTaken, Taken, disagreeing, key_of, names_evidence
 from s11.english import join_words
@@ -19,7 +19,7 @@ from s11.frozen import dataclass
 from s11.plan import SELF, Assessment, Question, fold_word
 from s11.when import day_words, parse_fact_day
 
-GRADE, WHY, TEXT, GAP, NOT_APPLICABLE, EVIDENCE, DATED, EFFECT, REPLY = SAYINGS = (
+GRADE, WHY, TEXT, GAP, NOT_APPLICABLE, EVIDENCE, DATED, EFFECT, REPLY = ANSWER_FIELDS = (
     "grade",
     "why",
     "text",
@@ -37,7 +37,7 @@ _ONCE = (GRADE, TEXT, NOT_APPLICABLE, REPLY)
 
 
 @dataclass(frozen=True, slots=True)
-class SaidAsSent:
+class StandardAsSent:
     """What a self-assessment said of one standard when it was sent. ``words``: the standard's own, from its list;
     ``grade`` and ``graded``: the body's last grade and its day, YYYY-MM-DD or YYYY-MM; ``question``: what was asked,
     where the row is about a question.
@@ -52,15 +52,15 @@ class SaidAsSent:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidAnswered:
-    """All that was answered in one row, under the names of ``SAYINGS``. ``address``: of the answer, with '/evidence 2'
-    or '/question 1' behind it where the row is about one; ``called``: its number; ``book``: the file it stands in;
-    ``unread``: the names under which something stands that cannot be read.
+class StandardAnswered:
+    """All that was answered in one row, under the names of ``ANSWER_FIELDS``. ``address``: of the answer, with
+    '/evidence 2' or '/question 1' behind it where the row is about one; ``called``: its number; ``book``: the file it
+    stands in; ``unread``: the names under which something stands that cannot be read.
     """
 
     address: str
     called: str
-    sent: SaidAsSent
+    sent: StandardAsSent
     cells: Mapping[str, Answer]
     book: str = ""
     unread: frozenset[str] = frozenset()
@@ -70,13 +70,13 @@ class SaidAnswered:
         return self.address.partition("#")[2].partition("/")[0]
 
 
-def said_as_sent(assessment: Assessment, standard: str, words: str, question: str = "") -> SaidAsSent:
+def standard_as_sent(assessment: Assessment, standard: str, words: str, question: str = "") -> StandardAsSent:
     """What a self-assessment says of one standard now. ``words``: those of its list."""
     answer = assessment.answer(standard)
     if answer is None:
-        return SaidAsSent(words, question=question)
+        return StandardAsSent(words, question=question)
     own = answer.own
-    return SaidAsSent(
+    return StandardAsSent(
         words,
         own.grade if own is not None else "",
         _day_of(own.date) if own is not None and own.date is not None else "",
@@ -90,24 +90,24 @@ def _day_of(day: Day) -> str:
     return str(day)
 
 
-def contradicted(answered: Iterable[SaidAnswered]) -> dict[str, str]:
+def contradicted(answered: Iterable[StandardAnswered]) -> dict[str, str]:
     """The cells in which two returns say different things of one standard, each with why nobody can say which holds."""
-    said: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
+    answers_by_field: dict[tuple[str, str], list[tuple[str, Answer]]] = {}
     for one in answered:
         for field in _ONCE:
             if (answer := one.cells.get(field)) is not None:
-                said.setdefault((one.address, field), []).append((one.book, answer))
-    return disagreeing(said, _plain)
+                answers_by_field.setdefault((one.address, field), []).append((one.book, answer))
+    return disagreeing(answers_by_field, _plain)
 
 
-def said_units(answered: Sequence[SaidAnswered]) -> list[tuple[SaidAnswered, tuple[str, ...]]]:
+def standard_units(answered: Sequence[StandardAnswered]) -> list[tuple[StandardAnswered, tuple[str, ...]]]:
     """What can be entered or left out apart, of each row."""
     return [(one, fields) for one in answered for fields in TOGETHER if any(field in one.cells for field in fields)]
 
 
-def enter_said(
+def enter_standard(
     draft: AssessmentDraft,
-    answered: SaidAnswered,
+    answered: StandardAnswered,
     words: str | None,
     entry: Entry,
     latest: Day,
@@ -125,7 +125,7 @@ class _Entering:
     """The answers of one row while they are entered."""
 
     def __init__(
-        self, draft: AssessmentDraft, answered: SaidAnswered, entry: Entry, latest: Day, without: Mapping[str, str]
+        self, draft: AssessmentDraft, answered: StandardAnswered, entry: Entry, latest: Day, without: Mapping[str, str]
     ) -> None:
         self.draft, self.answered, self.entry, self.latest = draft, answered, entry, latest
         self.standard, self.called = answered.standard, answered.called
@@ -160,18 +160,18 @@ class _Entering:
     def _try(self, step: Callable[[AssessmentDraft], object], *fields: str) -> None:
         """Make one edit for the answers under these names; where it cannot be made nothing of it stays."""
         draft = self.draft
-        document, said = draft.document, list(draft.said)
+        document, phrases = draft.document, list(draft.phrases)
         try:
             step(draft)
         except CannotDo as error:
-            draft.document, draft.said = document, said
+            draft.document, draft.phrases = document, phrases
             self.no(str(error), *fields)
             return
         for field in fields:
             if (answer := self.left.pop(field, None)) is not None:
                 self.entered.append(answer.cell)
 
-    def _says(self, *fields: str) -> None:
+    def _mark_known(self, *fields: str) -> None:
         for field in fields:
             if (answer := self.left.pop(field, None)) is not None:
                 self.known.append(answer.cell)
@@ -183,13 +183,13 @@ class _Entering:
 
     def _all(self, words: str | None) -> None:
         if words is None:
-            self.no(f"the list has no standard '{self.standard}' any more", *SAYINGS)
+            self.no(f"the list has no standard '{self.standard}' any more", *ANSWER_FIELDS)
         elif _plain(words) != _plain(self.answered.sent.words):
             self.no(
                 f"standard {self.standard} was worded otherwise when this was sent: "
                 f"'{_short(self.answered.sent.words)}' then, '{_short(words)}' now; nobody can say whether the answer "
                 "is about that too",
-                *SAYINGS,
+                *ANSWER_FIELDS,
             )
         for field in list(self.left):
             if self._words(field).upper() == CLEAR:
@@ -223,10 +223,10 @@ class _Entering:
             self.no("it gives a reason, and no grade: 'Grade now' is empty", WHY)
             return
         sent, entry = self.answered.sent, self.entry
-        now = said_as_sent(self.now, self.standard, sent.words)
+        now = standard_as_sent(self.now, self.standard, sent.words)
         same = fold_word(word) == fold_word(now.grade)
         if same and ((now.grade, now.graded) != (sent.grade, sent.graded) or now.graded >= entry.day.isoformat()):
-            self._says(GRADE, WHY)
+            self._mark_known(GRADE, WHY)
         elif (now.grade, now.graded) != (sent.grade, sent.graded):
             self.no(
                 f"standard {self.standard} was '{sent.grade or 'not graded'}' when this was sent, and is '{now.grade}' "
@@ -242,10 +242,10 @@ class _Entering:
         words = self._words(field)
         if not words:
             return
-        now = getattr(said_as_sent(self.now, self.standard, ""), field)
+        now = getattr(standard_as_sent(self.now, self.standard, ""), field)
         was = getattr(self.answered.sent, field)
         if _plain(now) == _plain(words):
-            self._says(field)
+            self._mark_known(field)
         elif _plain(now) != _plain(was):
             self.no(
                 f"standard {self.standard} said '{_short(was)}' here when this was sent, and says '{_short(now)}' now: "
@@ -253,7 +253,7 @@ class _Entering:
                 field,
             )
         else:
-            self._try(lambda draft: say(draft, self.standard, {field: words}), field)
+            self._try(lambda draft: enter_answer(draft, self.standard, {field: words}), field)
 
     def _gaps(self) -> None:
         """Each line of the cell is a gap; those that are named already stay as they are."""
@@ -262,9 +262,9 @@ class _Entering:
         lines = dict.fromkeys(line.strip() for line in self._words(GAP).splitlines() if line.strip())
         new = [line for line in lines if _plain(line) not in held]
         if not new:
-            self._says(GAP)
+            self._mark_known(GAP)
         else:
-            self._try(lambda draft: say(draft, self.standard, {}, gaps=new), GAP)
+            self._try(lambda draft: enter_answer(draft, self.standard, {}, gaps=new), GAP)
 
     def _evidence(self) -> None:
         words, dated, effect = self._words(EVIDENCE), self._words(DATED), self._words(EFFECT)
@@ -284,11 +284,11 @@ class _Entering:
         if held is not None:
             other = [
                 name
-                for name, said, known in (
+                for name, given, known in (
                     ("another day", dated, _day_of(held.dated) if held.dated is not None else ""),
                     ("another effect", effect, held.effect),
                 )
-                if said and _plain(said) != _plain(known)
+                if given and _plain(given) != _plain(known)
             ]
             if other:
                 self.no(
@@ -298,7 +298,7 @@ class _Entering:
                     DATED,
                     EFFECT,
                 )
-            self._says(EVIDENCE, DATED, EFFECT)
+            self._mark_known(EVIDENCE, DATED, EFFECT)
             return
         self._try(
             lambda draft: evidence(draft, self.standard, words, dated=dated, effect=effect), EVIDENCE, DATED, EFFECT
@@ -309,23 +309,23 @@ class _Entering:
         if not words:
             return
         answer = self.now.answer(self.standard)
-        asked = answer.challenged if answer is not None else ()
-        at = self._asked_at(asked)
+        questions = answer.challenged if answer is not None else ()
+        at = self._question_number(questions)
         if not at:
             self.no("the question was taken out, or worded otherwise, since this was sent", REPLY)
-        elif _plain(asked[at - 1].answer) == _plain(words):
-            self._says(REPLY)
-        elif asked[at - 1].answer:
-            self.no(f"it was answered meanwhile: '{_short(asked[at - 1].answer)}', and that stays", REPLY)
+        elif _plain(questions[at - 1].answer) == _plain(words):
+            self._mark_known(REPLY)
+        elif questions[at - 1].answer:
+            self.no(f"it was answered meanwhile: '{_short(questions[at - 1].answer)}', and that stays", REPLY)
         else:
             self._try(lambda draft: reply(draft, self.standard, at, words), REPLY)
 
-    def _asked_at(self, asked: Sequence[Question]) -> int:
+    def _question_number(self, questions: Sequence[Question]) -> int:
         """The number of the question from 1, where it still stands with its words; 0 where it does not."""
         number = self.answered.address.rpartition("/question ")[2]
         first = int(number) if number.isdecimal() else 0
-        order = sorted(range(1, len(asked) + 1), key=lambda at: at != first)
-        return next((at for at in order if _same(asked[at - 1].text, self.answered.sent.question)), 0)
+        order = sorted(range(1, len(questions) + 1), key=lambda at: at != first)
+        return next((at for at in order if _same(questions[at - 1].text, self.answered.sent.question)), 0)
 
 
 def _plain(words: str) -> str:

@@ -75,7 +75,7 @@ def rate(draft: Draft, place: Place, day: Day, word: str) -> None:
     as_at = getattr(place.record, "as_at", None)
     if as_at is None or as_at < day:
         draft.put((*place.path, "as_at"), day.isoformat())
-    draft.said.append(f"{place.called}: rated '{known}'")
+    draft.phrases.append(f"{place.called}: rated '{known}'")
 
 
 def update(
@@ -97,7 +97,7 @@ def update(
             raise CannotDo("a plan as a whole has no lead: name an action or a recommendation")
         keys = list(dict.fromkeys(key if fold_word(key) == "tbc" else draft.person(key, "--lead") for key in leads))
         draft.put((*place.path, "lead"), keys[0] if len(keys) == 1 else list(keys))
-        draft.said.append(f"{place.called}: led by {', '.join(keys)}")
+        draft.phrases.append(f"{place.called}: led by {', '.join(keys)}")
         before = [key for key in _leads_before(place) if fold_word(key) != "tbc"]
         if before == keys:
             raise CannotDo(f"{place.called} is led by {', '.join(keys)} already")
@@ -115,13 +115,13 @@ def update(
             draft.add((*place.path, *path), value)
         else:
             draft.put((*place.path, *path), value)
-        draft.said.append(f"{place.called}: {name.replace('_', ' ')} set")
+        draft.phrases.append(f"{place.called}: {name.replace('_', ' ')} set")
     if note or percent:
         if not note:
             raise CannotDo("--percent stands in a note of progress: say with --note what it rests on")
         draft.note(place.action_path if place.action is not None else (), entry, note, percent)
-        draft.said.append(f"{place.called}: noted")
-    if not draft.said:
+        draft.phrases.append(f"{place.called}: noted")
+    if not draft.phrases:
         raise CannotDo("nothing to update: give --rag, --note, --lead or --set FIELD=VALUE")
 
 
@@ -225,18 +225,18 @@ def hand_over(draft: Draft, entry: Entry, lead: str, to: str, vantage: Vantage, 
     if not handed and not above_done:
         return 0
     for place in handed:
-        said = reason
+        note = reason
         if place not in goes_on or old not in _leads_before(place):
             # only what belongs to it changes hands
             called = join_words([piece.called.partition(", ")[2] for piece in mine if piece.path[:4] == place.path])
-            said = f"{called[0].upper()}{called[1:]}: {reason[0].lower()}{reason[1:]}"
-        draft.note(place.path, entry, said, how=HANDED_OVER)
+            note = f"{called[0].upper()}{called[1:]}: {reason[0].lower()}{reason[1:]}"
+        draft.note(place.path, entry, note, how=HANDED_OVER)
     if above_done:
         # what leads a recommendation is told where its notes stand
         called = ", ".join(place.called for place in above_done)
         draft.note((), entry, f"{called}: {reason[0].lower()}{reason[1:]}", how=HANDED_OVER)
     names = ", ".join(place.of_action.id for place in handed)
-    draft.said.append(f"{reason}: {'action' if len(handed) == 1 else 'actions'} {names}" if handed else reason)
+    draft.phrases.append(f"{reason}: {'action' if len(handed) == 1 else 'actions'} {names}" if handed else reason)
     return len(handed) or len(above_done)
 
 
@@ -282,13 +282,13 @@ def redact(draft: Draft, place: Place, entry: Entry, words: str, why: str) -> in
         raise CannotDo("say with --words what is to be taken out, as it stands in the plan")
     if words.casefold() in why.casefold():
         raise CannotDo("the reason says the very words that are to be taken out: say it without them")
-    found = [(path, text) for path, text in _texts(draft, place) if _pattern(words).search(text) and _is_prose(path)]
-    if not found:
+    texts = [(path, text) for path, text in _texts(draft, place) if _pattern(words).search(text) and _is_prose(path)]
+    if not texts:
         raise CannotDo(f"these words stand nowhere in {place.called}; write them as they stand in the plan")
     count = 0
     entries: dict[Path, None] = {}
     noted: dict[Path, list[str]] = {}
-    for path, text in found:
+    for path, text in texts:
         made, times = _without(text, words)
         count += times
         draft.put(path, made)
@@ -298,13 +298,13 @@ def redact(draft: Draft, place: Place, entry: Entry, words: str, why: str) -> in
         else:
             field = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
             noted.setdefault(path[:4] if path[2:3] == ("actions",) else (), []).append(field.replace("_", " "))
-    said: dict[str, Node] = {"date": entry.day.isoformat(), "why": why, **mapping(by=entry.by)}
+    redaction: dict[str, Node] = {"date": entry.day.isoformat(), "why": why, **mapping(by=entry.by)}
     for path in entries:
-        draft.add((*path, "redacted"), dict(said))
+        draft.add((*path, "redacted"), dict(redaction))
     for path, names in noted.items():
-        said_of = join_words([f"'{name}'" for name in dict.fromkeys(names)])
-        draft.note(path, entry, f"Words were taken out of {said_of}: {why}", how=WORDS_TAKEN_OUT)
-    draft.said.append(f"{place.called}: words taken out in {count} {'place' if count == 1 else 'places'}")
+        field_names = join_words([f"'{name}'" for name in dict.fromkeys(names)])
+        draft.note(path, entry, f"Words were taken out of {field_names}: {why}", how=WORDS_TAKEN_OUT)
+    draft.phrases.append(f"{place.called}: words taken out in {count} {'place' if count == 1 else 'places'}")
     return count
 
 
@@ -366,12 +366,12 @@ def _is_prose(path: Path) -> bool:
 
 def _entry_above(path: Path) -> Path | None:
     """The path of the entry or piece of evidence that says of itself that words were taken out of it."""
-    found = None
+    entry = None
     for at, record, field in _fields_on(path):
         if any(one.key == "redacted" for one in fields_of(record)):
-            found = path[:at]
+            entry = path[:at]
         del field
-    return found
+    return entry
 
 
 def still_there(draft: Draft, words: str) -> list[int]:

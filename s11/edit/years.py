@@ -126,23 +126,23 @@ def close(draft: Draft, entry: Entry, new_id: str, new_title: str, vantage: Vant
         raise CannotDo(f"{draft.plan.id} was closed already, on {draft.plan.closed.date.isoformat()}")
     why = f"Carried on in '{new_title}'"
     for place in _open(draft, vantage):
-        said: dict[str, Node] = {"as": "transferred", "date": entry.day.isoformat(), "why": why}
-        draft.put((*place.path, "ended"), {**said, "to": f"{new_id}#{place.of_action.id}"})
+        ended: dict[str, Node] = {"as": "transferred", "date": entry.day.isoformat(), "why": why}
+        draft.put((*place.path, "ended"), {**ended, "to": f"{new_id}#{place.of_action.id}"})
     draft.put(("closed",), {"date": entry.day.isoformat(), "why": why, "to": new_id})
     draft.note((), entry, f"The plan was closed. {why}")
-    draft.said.append(f"closed; what is open is carried on in {new_id}")
+    draft.phrases.append(f"closed; what is open is carried on in {new_id}")
 
 
 def _open(draft: Draft, vantage: Vantage) -> list[Place]:
     standing_of = {id(standing.action): standing for standing in judge_plan(draft.plan, vantage)}
-    found = [
+    open_places = [
         place
         for place in places(draft.loaded)
         if place.kind == "action" and place.action is not None and _goes_on(standing_of[id(place.action)])
     ]
-    if not found:
+    if not open_places:
         raise CannotDo(f"nothing is open in {draft.plan.id}: there is nothing to carry on")
-    return found
+    return open_places
 
 
 def _goes_on(standing: Standing) -> bool:

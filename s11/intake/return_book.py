@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from s11.edit.returned import DONE_ON, STATUS, UNTIL, Answer, Answered, AsSent, NotTaken
-from s11.edit.returned_answers import DATED, GAP, GRADE, SaidAnswered, SaidAsSent
+from s11.edit.returned_answers import DATED, GAP, GRADE, StandardAnswered, StandardAsSent
 from s11.english import join_words, number_of
 from s11.intake.grid import CannotRead
 from s11.intake.number_format import general
@@ -62,7 +62,7 @@ class SentRow(NamedTuple):
     """One row as it was sent: what its locked cells showed, and what the plan said."""
 
     shown: Mapping[str, str]
-    sent: AsSent | SaidAsSent
+    sent: AsSent | StandardAsSent
     keys: tuple[str, ...]
 
 
@@ -89,7 +89,7 @@ class Returned(NamedTuple):
     missing: tuple[str, ...]
     signed: Signature | None
     signed_cell: str = ""
-    assessment_answers: tuple[SaidAnswered, ...] = ()
+    assessment_answers: tuple[StandardAnswered, ...] = ()
     of_assessment: bool = False
 
     @property
@@ -327,7 +327,7 @@ class _Reading:
             tuple(missing),
             signed,
             self.signed_cell,
-            tuple(one for one in answered if isinstance(one, SaidAnswered)),
+            tuple(one for one in answered if isinstance(one, StandardAnswered)),
             self.form is ASSESSMENT_FORM,
         )
 
@@ -493,7 +493,7 @@ class _Reading:
             return "", "it is a number, and no day"
         return " ".join(cell.words.split()), ""
 
-    def _answered(self) -> Iterator[Answered | SaidAnswered]:
+    def _answered(self) -> Iterator[Answered | StandardAnswered]:
         by_key: dict[str, list[_Line]] = {}
         for line in self.lines:
             by_key.setdefault(line.key, []).append(line)
@@ -518,9 +518,9 @@ class _Reading:
             unread = frozenset(name for line in lines for name in line.refused)
             if cells and isinstance(row.sent, AsSent):
                 yield Answered(key, row.sent, cells, self.name, row.keys, unread)
-            elif cells and isinstance(row.sent, SaidAsSent):
+            elif cells and isinstance(row.sent, StandardAsSent):
                 called = row.shown.get(NUMBER, key)
-                yield SaidAnswered(key, called, row.sent, cells, self.name, unread)
+                yield StandardAnswered(key, called, row.sent, cells, self.name, unread)
 
     # the rest --------------------------------------------------------------------------------------------------------
 
@@ -709,8 +709,8 @@ def _as_sent(held: Mapping[str, Iterable[object]]) -> AsSent:
     )
 
 
-def _answer_as_sent(held: Mapping[str, object]) -> SaidAsSent:
-    return SaidAsSent(
+def _answer_as_sent(held: Mapping[str, object]) -> StandardAsSent:
+    return StandardAsSent(
         _words(held, "words"),
         _words(held, "grade"),
         _words(held, "graded"),

@@ -149,7 +149,7 @@ class _Update:
             older = f"the document is of {day_words(self.day)}, and the plan stands as at {day_words(plan.as_at)}"
             self.refused["", "older"] = older
         final = Draft(self.loaded)
-        final.document, final.said = self.draft.document, [f"brought up to date from {self.because}"]
+        final.document, final.phrases = self.draft.document, [f"brought up to date from {self.because}"]
         self.draft = final
         return Updated(final, list(self._differences()))
 

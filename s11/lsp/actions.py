@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from s11.lsp.around import Around, Found
+from s11.lsp.around import Around, Checked
 from s11.lsp.buffers import Buffer
 from s11.lsp.diagnostics import diagnostic
 from s11.lsp.messages import Json, Object, texts_in, within
@@ -16,20 +16,20 @@ QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll"
 
 
 def actions(
-    loaded: PlanFile, around: Around, found: Found, buffer: Buffer, start: int, end: int, params: Json
+    loaded: PlanFile, around: Around, checked: Checked, buffer: Buffer, start: int, end: int, params: Json
 ) -> list[Json]:
     """What can be done about what was found between two offsets, of the kinds that were asked for."""
     only = texts_in(params, "context", "only")
     given: list[Json] = []
     if _wanted(QUICK_FIX, only):
-        here = [one for one in found.findings if not one.allowed and _touches(one, found, buffer, start, end)]
-        given += [_action(*each, QUICK_FIX, found, buffer) for each in _mendings(loaded, here)]
-        given += [_action(*each, QUICK_FIX, found, buffer) for each in _allowances(loaded, here)]
+        here = [one for one in checked.findings if not one.allowed and _touches(one, checked, buffer, start, end)]
+        given += [_action(*each, QUICK_FIX, checked, buffer) for each in _mendings(loaded, here)]
+        given += [_action(*each, QUICK_FIX, checked, buffer) for each in _allowances(loaded, here)]
     # asked for by name only, or it would stand in the list of every line
     if any(one == FIX_ALL or one.startswith(f"{FIX_ALL}.") or FIX_ALL.startswith(f"{one}.") for one in only):
         text = _all_mended(loaded, around)
         if text != loaded.document.text:
-            given.append(_action("Mend all that s11 can mend", text, (), FIX_ALL, found, buffer))
+            given.append(_action("Mend all that s11 can mend", text, (), FIX_ALL, checked, buffer))
     return given
 
 
@@ -37,8 +37,8 @@ def _wanted(kind: str, only: list[str]) -> bool:
     return not only or any(kind == one or kind.startswith(f"{one}.") for one in only)
 
 
-def _touches(finding: Finding, found: Found, buffer: Buffer, start: int, end: int) -> bool:
-    place = buffer.range_at(found.document, finding.place)
+def _touches(finding: Finding, checked: Checked, buffer: Buffer, start: int, end: int) -> bool:
+    place = buffer.range_at(checked.document, finding.place)
     return buffer.offset_of(within(place, "start")) <= end and start <= buffer.offset_of(within(place, "end"))
 
 
@@ -95,13 +95,15 @@ def _all_mended(loaded: PlanFile, around: Around) -> str:
     return read(Source(loaded.source.name, loaded.source.id, fixed.data)).text if fixed.count else loaded.document.text
 
 
-def _action(title: str, text: str, findings: tuple[Finding, ...], kind: str, found: Found, buffer: Buffer) -> Object:
+def _action(
+    title: str, text: str, findings: tuple[Finding, ...], kind: str, checked: Checked, buffer: Buffer
+) -> Object:
     edits: list[Json] = buffer.edits_to(buffer.text[: buffer.before] + text)
     action: Object = {
         "title": title,
         "kind": kind,
-        "edit": {"changes": {found.uri: edits}},
+        "edit": {"changes": {checked.uri: edits}},
     }
     if findings:
-        action["diagnostics"] = [diagnostic(finding, found, buffer) for finding in findings]
+        action["diagnostics"] = [diagnostic(finding, checked, buffer) for finding in findings]
     return action

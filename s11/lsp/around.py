@@ -62,7 +62,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Checked:
     """What was found wrong with one open text: in it, and with the edit of it that is not committed yet.
 
     ``document``: its text as it was read; ``plan``: what that says, where it is a plan; ``note``: what could not be

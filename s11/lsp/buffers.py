@@ -82,12 +82,12 @@ class Buffer:
     def changed(self, change: Json) -> Buffer:
         """The text after one change: of a stretch, or of all of it. Raises WrongMessage."""
         text = text_in(change, "text")
-        asked = within(change, "range")
-        if asked is None:
+        stretch = within(change, "range")
+        if stretch is None:
             return Buffer(text, self.encoding)
-        if not isinstance(asked, dict):
+        if not isinstance(stretch, dict):
             raise WrongMessage(INVALID_PARAMS, "'range' must be an object")
-        start, end = sorted(self.offset_of(within(asked, side)) for side in ("start", "end"))
+        start, end = sorted(self.offset_of(within(stretch, side)) for side in ("start", "end"))
         return Buffer(self.text[:start] + text + self.text[end:], self.encoding)
 
     def changed_by(self, params: Json) -> Buffer:

@@ -42,8 +42,8 @@ def _head(stream: IO[bytes]) -> int | WrongMessage | None:
         if words:
             met = True
             # what a broken frame left may stand before it on its line
-            said = [*_LENGTH.finditer(words)]
-            length = int(said[-1][1]) if said and said[-1].end() == len(words) else length
+            lengths = [*_LENGTH.finditer(words)]
+            length = int(lengths[-1][1]) if lengths and lengths[-1].end() == len(words) else length
     return None
 
 

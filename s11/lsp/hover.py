@@ -22,11 +22,11 @@ _CODE = re.compile(r"S\d{3}")
 def hover(loaded: PlanFile, around: Around, buffer: Buffer, offset: int) -> Object | None:
     """What is said of the words at an offset of the open text; None where there is nothing to say."""
     document, at = loaded.document, offset - buffer.before
-    found = _remark(document, at) or _words(loaded, around, document, at)
-    if found is None:
+    hovered = _remark(document, at) or _words(loaded, around, document, at)
+    if hovered is None:
         return None
-    said, span = found
-    return {"contents": {"kind": "plaintext", "value": said}, "range": buffer.range_of(span)} if said else None
+    text, span = hovered
+    return {"contents": {"kind": "plaintext", "value": text}, "range": buffer.range_of(span)} if text else None
 
 
 def _remark(document: Document, at: int) -> tuple[str, Span] | None:
@@ -47,8 +47,8 @@ def _words(loaded: PlanFile, around: Around, document: Document, at: int) -> tup
     place = in_format(cursor.path) if cursor is not None else None
     if cursor is None or place is None or place.field is None:
         return None
-    said = _key(loaded, cursor, place) if cursor.on_key else _value(loaded, around, cursor, place)
-    return said, cursor.span
+    text = _key(loaded, cursor, place) if cursor.on_key else _value(loaded, around, cursor, place)
+    return text, cursor.span
 
 
 def _key(loaded: PlanFile, cursor: Cursor, place: InFormat) -> str:

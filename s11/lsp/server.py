@@ -33,7 +33,7 @@ from s11.lsp.messages import (
 )
 
 if TYPE_CHECKING:
-    from s11.lsp.around import Around, Found
+    from s11.lsp.around import Around, Checked
     from s11.lsp.places import Cursor
     from s11.plan import PlanFile
 
@@ -77,7 +77,7 @@ class Server:
     def __init__(self, files: Files):
         self.files = files
         self.against = HEAD
-        self.against_asked = False
+        self.against_chosen = False
         self.exit_code: int | None = None
         # how often anything was changed that may have to be looked at again
         self.changes = 0
@@ -86,7 +86,7 @@ class Server:
         self._outline = self._watches = False
         self._opened: dict[str, Opened] = {}
         self._unchecked: set[str] = set()
-        self._found: dict[str, Found] = {}
+        self._checked: dict[str, Checked] = {}
         self._shown: dict[str, Json] = {}
         # of each text how it reads now, and how it read when it last could be read whole
         self._loaded: dict[str, tuple[Opened, PlanFile]] = {}
@@ -115,19 +115,21 @@ class Server:
         if isinstance(message, WrongMessage):
             return [refusal(None, message)]
         method, to = message.get("method"), message.get("id")
-        asked = "id" in message
-        if method is None and asked:
+        is_request = "id" in message
+        if method is None and is_request:
             # an answer to what was asked of the editor
             return []
         try:
-            if not isinstance(method, str) or (asked and not isinstance(to, str | int)):
+            if not isinstance(method, str) or (is_request and not isinstance(to, str | int)):
                 raise WrongMessage(INVALID_REQUEST, "a message needs a 'method', and its 'id' is a text or a number")
             return (
-                self._asked(method, to, message.get("params")) if asked else self._told(method, message.get("params"))
+                self._answer_request(method, to, message.get("params"))
+                if is_request
+                else self._take_notice(method, message.get("params"))
             )
         except WrongMessage as error:
-            said = asked or not isinstance(method, str)
-            return [refusal(to if isinstance(to, str | int) else None, error)] if said else []
+            is_answered = is_request or not isinstance(method, str)
+            return [refusal(to if isinstance(to, str | int) else None, error)] if is_answered else []
 
     def failed(self, message: Object | WrongMessage, words: str) -> list[Object]:
         """What is to be sent where answering a message went wrong by our own fault."""
@@ -136,7 +138,7 @@ class Server:
             return [refusal(message["id"], WrongMessage(INTERNAL_ERROR, words)), log]
         return [log]
 
-    def _asked(self, method: str, to: Json, params: Json) -> list[Object]:
+    def _answer_request(self, method: str, to: Json, params: Json) -> list[Object]:
         if method == "initialize":
             if self.begun:
                 raise WrongMessage(INVALID_REQUEST, "'initialize' comes once")
@@ -152,7 +154,7 @@ class Server:
             raise WrongMessage(METHOD_NOT_FOUND, f"'{method}' is nothing that s11 answers")
         return [answer(to, self._requests[method](params))]
 
-    def _told(self, method: str, params: Json) -> list[Object]:
+    def _take_notice(self, method: str, params: Json) -> list[Object]:
         if method == "exit":
             self.exit_code = 0 if self._over else 1
         if not self.begun or self._over or method not in self._notices:
@@ -173,7 +175,7 @@ class Server:
         if isinstance(options, dict) and "against" in options:
             given = options["against"]
             self.against = given.strip() if isinstance(given, str) else HEAD if given is True else ""
-            self.against_asked = bool(self.against)
+            self.against_chosen = bool(self.against)
         return {
             "capabilities": {
                 "positionEncoding": self._encoding,
@@ -196,8 +198,8 @@ class Server:
             "method": "workspace/didChangeWatchedFiles",
             "registerOptions": {"watchers": watchers},
         }
-        asked: Json = {"registrations": [registration]}
-        return [{"jsonrpc": "2.0", "id": "watched", "method": "client/registerCapability", "params": asked}]
+        request_params: Json = {"registrations": [registration]}
+        return [{"jsonrpc": "2.0", "id": "watched", "method": "client/registerCapability", "params": request_params}]
 
     # texts ------------------------------------------------------------------------------------------------------------
 
@@ -222,7 +224,7 @@ class Server:
 
     def _close(self, params: Json) -> list[Object]:
         uri = text_in(params, "textDocument", "uri")
-        for kept in (self._opened, self._found, self._loaded, self._readable):
+        for kept in (self._opened, self._checked, self._loaded, self._readable):
             kept.pop(uri, None)
         self._unchecked.discard(uri)
         # what others say of it is said of its file again
@@ -251,18 +253,18 @@ class Server:
         self._unchecked.clear()
         return tuple(self._opened.values()), due
 
-    def told(self, found: Iterable[Found]) -> list[Object]:
+    def publish(self, checked: Iterable[Checked]) -> list[Object]:
         """What is to be sent of what was found, as far as the texts are still as they were."""
         from s11.lsp.diagnostics import diagnostics
 
         sent = []
-        for one in found:
+        for one in checked:
             opened = self._opened.get(one.uri)
             if opened is not None and one.plan is not None:
                 self._keep_readable(one.uri, one.plan)
             if opened is None or opened.version != one.version or one.uri in self._unchecked:
                 continue
-            self._found[one.uri] = one
+            self._checked[one.uri] = one
             shown: Json = list(diagnostics(one, opened.buffer))
             params: Object = {"uri": one.uri, "version": one.version, "diagnostics": shown}
             self._shown[one.uri] = shown
@@ -324,21 +326,21 @@ class Server:
 
     def _actions(self, params: Json) -> Json:
         from s11.lsp.actions import actions
-        from s11.lsp.around import Found
+        from s11.lsp.around import Checked
         from s11.rules import check_file
 
         at = self._at(params)
         if at is None:
             return []
         opened, around, loaded = at
-        found = self._found.get(opened.uri)
-        if found is None or found.version != opened.version or opened.uri in self._unchecked:
+        checked = self._checked.get(opened.uri)
+        if checked is None or checked.version != opened.version or opened.uri in self._unchecked:
             findings = check_file(
                 loaded, around.register, around.vantage, exists=around.exists, standards=around.standard_ids
             )
-            found = Found(opened.uri, opened.version, loaded.document, tuple(findings))
+            checked = Checked(opened.uri, opened.version, loaded.document, tuple(findings))
         start, end = (opened.buffer.offset_of(within(params, "range", side)) for side in ("start", "end"))
-        return actions(loaded, around, found, opened.buffer, start, end, params)
+        return actions(loaded, around, checked, opened.buffer, start, end, params)
 
     def _definition(self, params: Json) -> Json:
         from s11.lsp.definition import targets
@@ -354,13 +356,13 @@ class Server:
         if cursor is None or place is None:
             return None
         open_ones = {one.path: one for one in self._opened.values() if one.path is not None}
-        found: list[Json] = []
+        locations: list[Json] = []
         for path, document, span in targets(loaded, around, cursor, place):
             there = opened if path is None else open_ones.get(path)
             buffer = there.buffer if there is not None else Buffer(document.text, self._encoding)
             uri = there.uri if there is not None else self.files.uri_of(path) if path is not None else opened.uri
-            found.append({"uri": uri, "range": buffer.range_of(span)})
-        return found
+            locations.append({"uri": uri, "range": buffer.range_of(span)})
+        return locations
 
     def _symbols(self, params: Json) -> Json:
         from s11.lsp.symbols import flat, symbols

@@ -19,16 +19,16 @@ def symbols(document: Document, buffer: Buffer) -> list[Json]:
 
 def flat(outline: list[Json], uri: str, above: str = "") -> list[Json]:
     """The same one after another, for an editor that knows no outline within an outline."""
-    found: list[Json] = []
+    flattened: list[Json] = []
     for one in outline:
         if not isinstance(one, dict):
             continue
         place: Json = {"uri": uri, "range": one["range"]}
         name = f"{one['name']} {one['detail']}".strip()
-        found.append({"name": name, "kind": one["kind"], "location": place, "containerName": above})
+        flattened.append({"name": name, "kind": one["kind"], "location": place, "containerName": above})
         children = one["children"]
-        found += flat(children if isinstance(children, list) else [], uri, name)
-    return found
+        flattened += flat(children if isinstance(children, list) else [], uri, name)
+    return flattened
 
 
 def _listed(document: Document, buffer: Buffer, above: Path, field: str) -> list[Json]:

@@ -143,7 +143,7 @@ def _opens(value: str) -> bool:
 
 def _below(text: str, offset: int, deep: int) -> frozenset[str]:
     """The keys of the same record on the lines below."""
-    found: set[str] = set()
+    keys: set[str] = set()
     at = _line_end(text, offset)
     for _ in range(MOST_LINES_UP):
         if at >= len(text):
@@ -158,8 +158,8 @@ def _below(text: str, offset: int, deep: int) -> frozenset[str]:
             break
         pair = _KEY.fullmatch(line["rest"])
         if begins == deep and not line["dashes"] and pair:
-            found.add(_bare(pair["key"]))
-    return frozenset(found)
+            keys.add(_bare(pair["key"]))
+    return frozenset(keys)
 
 
 def _line_end(text: str, offset: int) -> int:

@@ -186,14 +186,14 @@ def _fill(new: Path, files: Iterable[tuple[str, bytes]], by: str) -> int:
 
 def _foreign(place: Path, made: Set[str], inside: str = "") -> list[str]:
     """What others have put into the folder: each file, and each folder none of whose files is ours."""
-    found = []
+    foreign = []
     for entry in sorted(os.scandir(place / inside), key=lambda entry: entry.name) if place.is_dir() else ():
         name = f"{inside}{entry.name}"
         if entry.is_dir(follow_symlinks=False) and any(one.startswith(f"{name}/") for one in made):
-            found += _foreign(place, made, f"{name}/")
+            foreign += _foreign(place, made, f"{name}/")
         elif name not in made:
-            found.append(name)
-    return found
+            foreign.append(name)
+    return foreign
 
 
 def _swap(place: Path, new: Path, foreign: Iterable[str]) -> None:

@@ -50,8 +50,8 @@ def commit(paths: Sequence[Path], message: str, start: Path) -> str:
         added if added.returncode else _git(top, "commit", "--quiet", "--only", "--file=-", "--", *names, stdin=message)
     )
     if made.returncode:
-        said = (made.stderr or made.stdout).strip() or "git does not say why"
-        raise NotFound(f"the edit is written and not committed; git says: {one_line(said)}")
+        reason = (made.stderr or made.stdout).strip() or "git does not say why"
+        raise NotFound(f"the edit is written and not committed; git says: {one_line(reason)}")
     return _git(top, "rev-parse", "HEAD").stdout.strip()
 
 

@@ -107,10 +107,10 @@ def find_plans(names: Sequence[str], start: Path, rev: str = "", *, or_assessmen
     Raises NotFound where a name means nothing, or where no plan is found: no plan matched is never a pass.
     ``or_assessments``: self-assessments alone will do.
     """
-    found = _find(names, start, rev)
-    if not found.names and not or_assessments:
-        raise NotFound(only_assessments(len(found.assessments)))
-    return found
+    plans = _find(names, start, rev)
+    if not plans.names and not or_assessments:
+        raise NotFound(only_assessments(len(plans.assessments)))
+    return plans
 
 
 def _find(names: Sequence[str], start: Path, rev: str) -> PlanSet:
@@ -142,16 +142,16 @@ def _chosen(names: Sequence[str], start: Path, root: Path | None) -> list[tuple[
         for name in names:
             for met, plan_id in _meant(name, start, root):
                 files.setdefault(Path(os.path.abspath(met.path)), (met, plan_id))
-        found = list(files.values())
+        chosen = list(files.values())
     elif root is None:
         raise NotFound(
             f"no folder '{PLANS}' here or above: {start}; name a file, or run 's11' where {PLANS}/ is; {START}"
         )
     else:
-        found = [(met, plan_id_of(met.path, root)) for met in plan_files(root)]
-        if not found:
+        chosen = [(met, plan_id_of(met.path, root)) for met in plan_files(root)]
+        if not chosen:
             raise NotFound(f"no plan in {shown(root, start)}: a plan is a file ending in .yaml; {START}")
-    return sorted(found, key=lambda item: (item[1], str(item[0].path)))
+    return sorted(chosen, key=lambda item: (item[1], str(item[0].path)))
 
 
 def plan_ids(start: Path) -> list[str]:
@@ -195,13 +195,13 @@ def _meant(name: str, start: Path, root: Path | None) -> list[tuple[FolderEntry,
     if os.path.isdir(path):
         if root is not None and _lies_in(path, root) and (path.is_symlink() or link_above(path, root)):
             return [(FolderEntry(path, A_LINKED_FOLDER), plan_id_of(path, root))]
-        found = plan_files(path)
-        if not found:
+        entries = plan_files(path)
+        if not entries:
             hint = f"; {START}" if root is not None and os.path.abspath(path) == os.path.abspath(root) else ""
             raise NotFound(f"no plan in {one_line(name)}: a plan is a file ending in .yaml{hint}")
         own = root_of(path, root)
         return [
-            (met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in found
+            (met, plan_id_of(met.path, own if own is not None and _inside(met.path, own) else path)) for met in entries
         ]
     if os.path.lexists(path):
         return [(_file(path, root), plan_id_of(path, root_of(path, root)))]

@@ -76,8 +76,8 @@ class FolderEntry(NamedTuple):
 
 def is_assessment(data: bytes) -> bool:
     """Whether a file beside the plans says that it is a self-assessment; nothing of it is parsed."""
-    found = _FORMAT.search(data)
-    return found is not None and found[1].startswith(_ASSESSMENT)
+    match = _FORMAT.search(data)
+    return match is not None and match[1].startswith(_ASSESSMENT)
 
 
 def only_assessments(count: int) -> str:
@@ -186,7 +186,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
 
     Raises NotFound for far too many files.
     """
-    found, seen = [], 0
+    listed, seen = [], 0
     waiting = [folder]
     while waiting:
         here = waiting.pop()
@@ -194,7 +194,7 @@ def plan_files(folder: Path) -> list[FolderEntry]:
             # what is in it is asked for whole: a folder may change while it is looked through
             entries = sorted(os.scandir(here), key=lambda entry: entry.name)
         except OSError as error:
-            found.append(FolderEntry(here, _closed(error)))
+            listed.append(FolderEntry(here, _closed(error)))
             continue
         seen += len(entries)
         if seen > MOST_FILES:
@@ -208,14 +208,14 @@ def plan_files(folder: Path) -> list[FolderEntry]:
             called_so = entry.name.endswith(ENDINGS)
             if _is_link(entry):
                 if called_so or _leads_to_a_folder(path):
-                    found.append(FolderEntry(path, A_LINKED_FOLDER if os.path.isdir(path) else A_LINK))
+                    listed.append(FolderEntry(path, A_LINKED_FOLDER if os.path.isdir(path) else A_LINK))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append(path)
                 if called_so:
-                    found.append(FolderEntry(path, A_FOLDER_CALLED_SO))
+                    listed.append(FolderEntry(path, A_FOLDER_CALLED_SO))
             elif called_so:
-                found.append(FolderEntry(path))
-    return sorted(found, key=lambda met: met.path.parts)
+                listed.append(FolderEntry(path))
+    return sorted(listed, key=lambda met: met.path.parts)
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
@@ -370,8 +370,8 @@ class _Reading:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        said = "has another name somewhere else on this disk (a hard link): a change made there changes the plan here"
-        return tuple(f"{name} {said}" for name, names, links in self._first.values() if links > names)
+        note = "has another name somewhere else on this disk (a hard link): a change made there changes the plan here"
+        return tuple(f"{name} {note}" for name, names, links in self._first.values() if links > names)
 
 
 class OnDisk(Sequence[Source]):

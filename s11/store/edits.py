@@ -117,41 +117,41 @@ def _own_lists(base: Base) -> dict[str, str]:
     return {path: blob for path, blob in base.blobs.items() if path.startswith(f"{base.folder}{STANDARDS}/")}
 
 
-def against(found: PlanSet, revision: str, start: Path) -> Edit:
+def against(plans: PlanSet, revision: str, start: Path) -> Edit:
     """The plans as they lie in the working tree, and as they were: at the merge base of ``REV`` and HEAD, at ``=REV``,
     or by a day.
 
     The whole folder is compared, whatever files were named: what has left one plan may stand in another, and a folder
     of plans that is gone from where it was may be this one. Raises NotFound.
     """
-    top = top_of(found.root)
-    _not_linked(top, found.root, start)
-    whole = found.root.name == PLANS and os.path.isdir(found.root)
+    top = top_of(plans.root)
+    _not_linked(top, plans.root, start)
+    whole = plans.root.name == PLANS and os.path.isdir(plans.root)
     new = (
-        sources_on_disk([(met, plan_id_of(met.path, found.root)) for met in plan_files(found.root)], start)[0]
+        sources_on_disk([(met, plan_id_of(met.path, plans.root)) for met in plan_files(plans.root)], start)[0]
         if whole
         else ()
     )
     known = {source.name for source in new}
-    alone = tuple(source for source in found.sources if source.name not in known)
+    alone = tuple(source for source in plans.sources if source.name not in known)
     head = head_of(top)
     if not head and not revision.startswith("="):
         return Edit.between((), (*new, *alone), "", NO_COMMIT)
     name = revision.removeprefix("=")
-    found_base = find_base(found.root, name, fork=not revision.startswith("="), as_it_is=f"={name}")
-    base = found_base.id
+    base_commit = find_base(plans.root, name, fork=not revision.startswith("="), as_it_is=f"={name}")
+    base = base_commit.id
     snapshot = Snapshot.of(top, base)
-    old = (*(sources_at(found.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
+    old = (*(sources_at(plans.root, base, start) if whole else ()), *_as_they_were(top, base, alone, start))
     old += _moved_here(
-        snapshot, found.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start
+        snapshot, plans.root, {source.id for source in old}, lambda folder: _holds_plans(top, folder), start
     )
     if head and not _any_plan(snapshot.blobs) and _any_plan(Snapshot.of(top, head).blobs):
         raise NotFound(
             f"commit {base[:10]} holds no plan, so there is nothing to compare with; name a revision that does; if "
             "all plans are new since then, leave --against out this once"
         )
-    beside = (_beside(snapshot, found.root), found.base)
-    return Edit.between(old, (*new, *alone), base, f"compared with {found_base.words}, commit {base[:10]}", beside)
+    beside = (_beside(snapshot, plans.root), plans.base)
+    return Edit.between(old, (*new, *alone), base, f"compared with {base_commit.words}, commit {base[:10]}", beside)
 
 
 def staged(start: Path) -> Edit:
@@ -241,14 +241,14 @@ def _moved_here(
             and is_plan(path, f"{folder}/")
         ):
             folders.setdefault(folder, {})[path[len(folder) + 1 :]] = blob
-    found: list[Source] = []
+    moved: list[Source] = []
     for folder, rows in folders.items():
         if stands(folder):
             continue
         for source in sources_of(rows, blobs_of(before.top, set(rows.values())), before.top / folder, start):
-            taken = source.id in known or any(other.id == source.id for other in found)
-            found.append(Source(source.name, f"{folder}/{source.id}", source.data, source.stored) if taken else source)
-    return tuple(found)
+            taken = source.id in known or any(other.id == source.id for other in moved)
+            moved.append(Source(source.name, f"{folder}/{source.id}", source.data, source.stored) if taken else source)
+    return tuple(moved)
 
 
 def _holds_plans(top: Path, folder: str) -> bool:

@@ -44,11 +44,11 @@ def ground_of(folder: Path) -> Ground:
             f"this folder lies in the repository {one_line(str(top))}, and hooks and pipelines are looked for at its "
             "top: run 's11 init' there"
         )
-    found = plan_files(folder / PLANS) if root is not None else []
-    if unread := [met for met in found if met.unread is not None and met.path == folder / PLANS]:
+    entries = plan_files(folder / PLANS) if root is not None else []
+    if unread := [met for met in entries if met.unread is not None and met.path == folder / PLANS]:
         raise NotFound(f"{PLANS}/ cannot be looked into: {unread[0].unread.words if unread[0].unread else ''}")
     # a link is no plan; what cannot be looked into may hold some
-    return Ground(any(met.unread not in (A_LINK, A_LINKED_FOLDER) for met in found), top is not None)
+    return Ground(any(met.unread not in (A_LINK, A_LINKED_FOLDER) for met in entries), top is not None)
 
 
 def first_texts() -> dict[str, bytes]:

@@ -263,10 +263,12 @@ def _program() -> str:
     """Where git is: never in a folder that depends on where one stands, which may be the repository itself."""
     import shutil
 
-    found = shutil.which("git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder)))
-    if found is None:
+    program = shutil.which(
+        "git", path=os.pathsep.join(folder for folder in os.get_exec_path() if os.path.isabs(folder))
+    )
+    if program is None:
         raise GitError("git is not installed, or not on the PATH: install it")
-    return found
+    return program
 
 
 def in_git(folder: Path) -> bool:
@@ -406,14 +408,14 @@ def commits(top: Path, *which: str) -> list[tuple[Commit, str]]:
     days: dict[str, date] = {}
     for commit, (above, time, _, _) in reversed(rows.items()):
         days[commit] = max([_day_of(commit, time), *(days[parent] for parent in above if parent in days)])
-    found, here = [], next(iter(rows), "")
+    history, here = [], next(iter(rows), "")
     while here in rows:
         above, time, author, subject = rows[here]
         own, day = _day_of(here, time), days[here]
         dated = own if own < day else None
-        found.append((Commit(here, day, time, author, subject, dated), above[0] if above else ""))
+        history.append((Commit(here, day, time, author, subject, dated), above[0] if above else ""))
         here = above[0] if above else ""
-    return found
+    return history
 
 
 def _day_of(commit: str, time: str) -> date:
@@ -425,14 +427,14 @@ def _day_of(commit: str, time: str) -> date:
 
 def backdated(line: Iterable[Commit]) -> str:
     """One plain line on the commits of a line, newest first, that are dated before their parents; '' where none is."""
-    found = [(commit, commit.dated) for commit in line if commit.dated is not None]
-    if not found:
+    misdated = [(commit, commit.dated) for commit in line if commit.dated is not None]
+    if not misdated:
         return ""
-    newest, dated = found[0]
+    newest, dated = misdated[0]
     note = (
         f"commit {newest.short} is dated {day_words(dated)}, before its parent: it counts from {day_words(newest.day)}"
     )
-    return note + (f"; so {len(found) - 1} more before it" if len(found) > 1 else "")
+    return note + (f"; so {len(misdated) - 1} more before it" if len(misdated) > 1 else "")
 
 
 def steps(top: Path, *which: str) -> Iterator[Step]:
@@ -640,18 +642,18 @@ def _unread(
     ``everything``: the rows of the whole commit or index, where ``rows`` are those of one folder: a link may lead out
     of it.
     """
-    found = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
+    reasons = {path: A_SUBMODULE for path, (mode, _) in rows.items() if mode == "160000"}
     links = {path: blob for path, (mode, blob) in rows.items() if mode == "120000"}
-    found |= {path: A_LINK for path in links if path.endswith(ENDINGS)}
+    reasons |= {path: A_LINK for path in links if path.endswith(ENDINGS)}
     for path in rows:
         if ".yaml/" in path or ".yml/" in path:
             folders = path.split("/")[:-1]
-            found |= {
+            reasons |= {
                 "/".join(folders[: at + 1]): A_FOLDER_CALLED_SO
                 for at, folder in enumerate(folders)
                 if folder.endswith(ENDINGS)
             }
-    others = {path: blob for path, blob in links.items() if path not in found}
+    others = {path: blob for path, blob in links.items() if path not in reasons}
     if others:
         rows = everything() if everything is not None else rows
         folders_there = {
@@ -659,23 +661,23 @@ def _unread(
         }
         for path, target in _led_to(top, others).items():
             if target in folders_there:
-                found[path] = A_LINKED_FOLDER
+                reasons[path] = A_LINKED_FOLDER
             elif target not in rows and not posixpath.splitext(path)[1]:
                 # on disk it may have been a folder
-                found[path] = A_LINK
-    return found
+                reasons[path] = A_LINK
+    return reasons
 
 
 def _rows(
     top: Path, prefix: str, rows: Mapping[str, tuple[str, str]], everything: Callable[[], Mapping[str, tuple[str, str]]]
 ) -> dict[str, str | UnreadReason]:
     """Path under the prefix → blob id of every plan, or why what stands there is not read."""
-    found: dict[str, str | UnreadReason] = {
+    blobs: dict[str, str | UnreadReason] = {
         path[len(prefix) :]: blob
         for path, (mode, blob) in rows.items()
         if mode.startswith("100") and is_plan(path, prefix)
     }
-    return found | {
+    return blobs | {
         path[len(prefix) :]: why
         for path, why in _unread(top, rows, everything).items()
         if path.startswith(prefix) and not is_hidden(path[len(prefix) :])
@@ -699,12 +701,12 @@ def _listed_at(top: Path, commit: str, *under: str) -> dict[str, tuple[str, str]
 
 def _listed(rows: Iterable[bytes]) -> dict[str, tuple[str, str]]:
     """Path → mode and object id, as 'ls-tree' gives them."""
-    found = {}
+    entries = {}
     for row in rows:
         about, _, name = row.partition(b"\t")
         mode, _, object_id = about.decode().split()
-        found[os.fsdecode(name)] = (mode, object_id)
-    return found
+        entries[os.fsdecode(name)] = (mode, object_id)
+    return entries
 
 
 def rows_in_index(top: Path, root: Path, kept: Mapping[str, str | UnreadReason]) -> dict[str, str | UnreadReason]:
@@ -757,16 +759,16 @@ def blobs_of(top: Path, ids: set[str]) -> dict[str, bytes]:
     Of what is longer than a plan may be nothing is fetched: it comes as that many bytes and one more, all of them NUL.
     """
     sizes = _sizes(top, ids)
-    found = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
-    wanted = sorted(ids - found.keys())
+    contents = {blob: bytes(MAX_BYTES + 1) for blob, size in sizes.items() if size > MAX_BYTES}
+    wanted = sorted(ids - contents.keys())
     output = _cat(top, "--batch", wanted, sum(sizes[blob] + ROW for blob in wanted))
     at = 0
     while at < len(output):
         end = output.index(b"\n", at)
         name, _, size = output[at:end].split()
-        found[name.decode()] = output[end + 1 : end + 1 + int(size)]
+        contents[name.decode()] = output[end + 1 : end + 1 + int(size)]
         at = end + 1 + int(size) + 1
-    return found
+    return contents
 
 
 def _sizes(top: Path, ids: set[str]) -> dict[str, int]:
@@ -792,12 +794,12 @@ def sources_of(
     rows: Mapping[str, str | UnreadReason], blobs: Mapping[str, bytes], root: Path, start: Path
 ) -> tuple[Source, ...]:
     """Every plan of a commit or of the index, in order of its path."""
-    found = []
+    sources = []
     for name, row in sorted(rows.items()):
         shown_as, plan_id = shown(root / name, start), plan_id_of(root / name, root)
-        found.append(
+        sources.append(
             Source(shown_as, plan_id, b"", unread=row)
             if isinstance(row, UnreadReason)
             else Source(shown_as, plan_id, blobs[row], row)
         )
-    return with_own_ids(found)
+    return with_own_ids(sources)

@@ -208,16 +208,16 @@ class _Replay:
     def meant_in_all(self, states: Sequence[_StateAtCommit]) -> list[list[_File]]:
         """The plans meant in each commit."""
         now = {name: self._files_of(name, states) for name in self.wanted}
-        found: list[list[_File]] = []
+        meant: list[list[_File]] = []
         names = None
         for each in states:
             if each.names is names:
-                found.append(found[-1])
+                meant.append(meant[-1])
                 continue
             names = each.names
-            found.append(self._meant(each, now))
-            self.last |= {file.number: file.id for file in found[-1]}
-        return found
+            meant.append(self._meant(each, now))
+            self.last |= {file.number: file.id for file in meant[-1]}
+        return meant
 
     def _files_of(self, name: str, states: Sequence[_StateAtCommit]) -> set[int]:
         """The files that a name means in the newest commit in which it means any."""

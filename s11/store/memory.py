@@ -86,12 +86,12 @@ def made_with(*more: bytes) -> str:
     """What rows depend on beside the plans: the code that makes them, the interpreter, and ``more``."""
     import hashlib
 
-    said = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(sys.version.encode())
     for path in code_of_rows():
-        said.update(hashlib.sha256(path.read_bytes()).digest())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     for each in more:
-        said.update(hashlib.sha256(each).digest())
-    return said.hexdigest()
+        digest.update(hashlib.sha256(each).digest())
+    return digest.hexdigest()
 
 
 def _head(made_with: str, body: bytes) -> bytes:
@@ -111,9 +111,9 @@ def _place(root: Path) -> Path | None:
 
 def _cache_home() -> Path | None:
     """Where a user's programs keep what they can do without; None where there is no such place."""
-    said = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    configured = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
     home = os.path.expanduser("~/Library/Caches" if sys.platform == "darwin" else "~/.cache")
-    place = said or home
+    place = configured or home
     return Path(place) if os.path.isabs(place) else None
 
 

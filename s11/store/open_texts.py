@@ -88,8 +88,8 @@ class OpenText:
 
 def open_text(path: Path, data: bytes) -> OpenText:
     """Raises NotFound where the plans' folder may not be read."""
-    found = plans_root(path.parent)
-    root = root_of(path, found) or found
+    folder = plans_root(path.parent)
+    root = root_of(path, folder) or folder
     start = root.parent if root is not None else path.parent
     inside = root is not None and path.is_relative_to(root)
     kind: Literal["plan", "assessment", "settings", "standards", ""]
@@ -196,8 +196,8 @@ class Bases:
         key = (root, "" if inside else opened.source.name, revision)
         if key not in self._known or self._known[key][0] != head:
             alone = () if inside else (opened.source,)
-            found = PlanSet(alone, root, Revision(), opened.start)
-            self._known[key] = (head, against(found, revision, opened.start))
+            plan_set = PlanSet(alone, root, Revision(), opened.start)
+            self._known[key] = (head, against(plan_set, revision, opened.start))
         base = self._known[key][1]
         now = plans[:] if inside else (opened.source,)
         beside = (base.beside[0], opened.start) if base.beside else None

@@ -37,9 +37,9 @@ def settings(base: Base) -> Source | None:
     Raises NotFound where there is one that cannot be read.
     """
     if isinstance(base, Snapshot):
-        found = base.files(SETTINGS)
-        data = found.get("")
-        if isinstance(data, UnreadReason) or (data is None and found):
+        files = base.files(SETTINGS)
+        data = files.get("")
+        if isinstance(data, UnreadReason) or (data is None and files):
             raise NotFound(
                 f"{base.folder}{SETTINGS} cannot be read in commit {base.commit[:10]}: "
                 f"{data.words if data else 'it is a folder'}"
@@ -59,11 +59,11 @@ def files_beside(folder: Path) -> Iterator[Path]:
 
     Links and all else are no files.
     """
-    found = [folder / SETTINGS]
+    paths = [folder / SETTINGS]
     for kind in KINDS:
         for here, _, names in os.walk(folder / kind):
-            found += [Path(here) / name for name in names if name.endswith(TEXTS)]
-    return (path for path in found if path.is_file() and not path.is_symlink())
+            paths += [Path(here) / name for name in names if name.endswith(TEXTS)]
+    return (path for path in paths if path.is_file() and not path.is_symlink())
 
 
 def exists_beside(base: Base) -> Callable[[str], bool]:

@@ -47,12 +47,12 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     A name that the commit does not know is taken for today's name of a plan, and followed back.
     """
     top = top_of(start)
-    found = commit_of(start, rev)
-    snapshot, (commit, _) = Snapshot.of(top, found), commits(top, found)[0]
+    commit_id = commit_of(start, rev)
+    snapshot, (commit, _) = Snapshot.of(top, commit_id), commits(top, commit_id)[0]
     here = here_in(top, start)
     unread = snapshot.unread
     tree = Names({**snapshot.blobs, **dict.fromkeys(unread, "")}, here, top)
-    called = f"commit {found[:10]}"
+    called = f"commit {commit_id[:10]}"
     files: dict[str, str] = {}
     notes = [note] if (note := backdated([commit])) else []
     if not names:
@@ -75,7 +75,7 @@ def plans_in_commit(names: Sequence[str], start: Path, rev: str) -> PlansInCommi
     for name in names:
         meant = tree.meant(name, path_of(name, top, here))
         if not meant:
-            meant = followed(name, top, found, here, tree)
+            meant = followed(name, top, commit_id, here, tree)
             notes += [f"'{name}' was {plan_id} in {called}" for plan_id in sorted(meant.values())]
         if not meant:
             raise NotFound(

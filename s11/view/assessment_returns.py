@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from s11.edit.returned_answers import SaidAsSent, said_as_sent
+from s11.edit.returned_answers import StandardAsSent, standard_as_sent
 from s11.english import join_words, number_of
 from s11.plan import SELF, Answer, Assessment, AssessmentFile, GivenGrade, StandardList
 from s11.plan import Standard as ListedStandard
@@ -32,7 +32,7 @@ class AskedRow(NamedTuple):
     so_far: str
     question: str
     by: str
-    sent: SaidAsSent
+    sent: StandardAsSent
 
 
 class AssessmentReturn(NamedTuple):
@@ -153,7 +153,7 @@ class _Making:
         address = f"{self.assessment.id}#{number}" + (f"/{behind}" if behind else "")
         called = f"{number} {behind}".strip()
         text = self.texts[number]
-        sent = said_as_sent(self.assessment, number, text, question)
+        sent = standard_as_sent(self.assessment, number, text, question)
         return AskedRow(address, called, text, "", "", "", question, "", sent)
 
     def _standard(self, number: str) -> AskedRow:
