@@ -338,7 +338,7 @@ def test_what_was_found_of_a_text_that_was_changed_meanwhile_is_not_shown(portfo
 
     def looked() -> list[list[dict]]:
         """What was found, one after another, of the texts as they were when it was asked for."""
-        return [checks.found for checks in checker.check(Work(*server.take_checks(), "", False))]
+        return [checks.checked for checks in checker.check(Work(*server.take_checks(), "", False))]
 
     old = looked()
     change = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": PLAN.replace("green", "x", 3)}]}

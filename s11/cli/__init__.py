@@ -129,15 +129,15 @@ def app_for(arguments: list[str]) -> typer.Typer:
     return app
 
 
-def _with_near(error: Exception, said: str) -> str:
+def _with_near(error: Exception, message: str) -> str:
     """What typer says of an option that there is not, with the nearest of those that it would offer."""
     name, known = getattr(error, "option_name", None), getattr(error, "possibilities", None)
     if not isinstance(name, str) or not known:
-        return said
+        return message
     from s11.plan import did_you_mean_name
 
     near = did_you_mean_name(name, known)
-    return f"No such option: {name}; {near}" if near else said
+    return f"No such option: {name}; {near}" if near else message
 
 
 def run(arguments: list[str]) -> int:

@@ -14,22 +14,24 @@ from s11.english import number_of
 from s11.render.formats import PAPER
 
 
-def annual_report(output: str, format: str, asked: Publication, as_of: str | None, templates: Mapping[str, str]) -> int:
+def annual_report(
+    output: str, format: str, publication: Publication, as_of: str | None, templates: Mapping[str, str]
+) -> int:
     """Write a board's annual report on every plan and every self-assessment there is."""
     from s11 import render, store
     from s11.render.sandbox import BadTemplate
     from s11.view.annual_page import annual_page
     from s11.view.changes_page import changes_page
 
-    read = check_plans(*stream_plans(None, as_of, asked.rev, located=True))
-    returns = {source.id for source in read.found.assessments}
-    whom = asked.audience
+    read = check_plans(*stream_plans(None, as_of, publication.rev, located=True))
+    returns = {source.id for source in read.plan_set.assessments}
+    whom = publication.audience
     of_plans = [one for one in whom.drop or [] if one not in returns]
     of_returns = [one for one in whom.drop or [] if one in returns]
-    together = published_past(read, asked._replace(audience=whom._replace(drop=of_plans or None)))
+    together = published_past(read, publication._replace(audience=whom._replace(drop=of_plans or None)))
     covered = None
     if returns:
-        covered, _ = coverage_seen(None, "", as_of, asked.rev, audience=whom.name, drop=of_returns or None)
+        covered, _ = coverage_seen(None, "", as_of, publication.rev, audience=whom.name, drop=of_returns or None)
     page = annual_page(
         together.report,
         changes_page(together.changes) if together.changes is not None else None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli import offers
-from s11.cli.editing import Editing, NewFile, say_finding, say_refused
+from s11.cli.editing import Editing, NewFile, print_finding, print_refused
 from s11.cli.loading import load_conventions, load_standards_files
 from s11.cli.options import UsageError, as_of_day, today
 from s11.cli.terminal import print_err, print_out, terminal_settings
@@ -54,7 +54,7 @@ class Around:
     """A self-assessment as it lies there, and what lies beside it."""
 
     loaded: AssessmentFile
-    found: PlanSet
+    plan_set: PlanSet
     conventions: Conventions
     lists: tuple[StandardsFile, ...]
 
@@ -64,7 +64,7 @@ class Around:
 
     @property
     def base(self) -> Base:
-        return self.found.base
+        return self.plan_set.base
 
     @property
     def listed(self) -> StandardList | None:
@@ -98,12 +98,12 @@ def read_assessment(name: str) -> Around:
     here = Path.cwd()
     if (here / name).is_dir():
         raise UsageError(f"'{name}' is a folder: give the id of one self-assessment in it")
-    found = store.find_plans([name], here, or_assessments=True)
-    if len(found.assessments) != 1:
+    plan_set = store.find_plans([name], here, or_assessments=True)
+    if len(plan_set.assessments) != 1:
         raise UsageError(f"'{name}' is no self-assessment: 's11 update' and the like are for plans")
-    conventions = load_conventions(found.base)
-    (loaded,) = load_assessments(found.assessments, conventions)
-    return Around(loaded, found, conventions, load_standards_files(found.base))
+    conventions = load_conventions(plan_set.base)
+    (loaded,) = load_assessments(plan_set.assessments, conventions)
+    return Around(loaded, plan_set, conventions, load_standards_files(plan_set.base))
 
 
 def edit_assessment(
@@ -136,9 +136,9 @@ def edit_assessment(
             return 0
         if editing.commit:
             store.check_committed([around.path], home)
-        refused, said = findings_of(around, draft.so_far(), as_of)
+        refused, reported = findings_of(around, draft.so_far(), as_of)
         if refused:
-            say_refused(refused)
+            print_refused(refused)
             if any(finding.code == "S812" for finding in refused):
                 print_err("with --why WORDS the command enters the reason beside it")
             return 1
@@ -153,8 +153,8 @@ def edit_assessment(
 
         source = around.loaded.source
         print_out(difference(source.name, source.data, draft.data, terminal_settings()))
-    for finding in said:
-        say_finding(finding)
+    for finding in reported:
+        print_finding(finding)
     if editing.diff:
         print_err("nothing was written")
         return 0
@@ -172,13 +172,13 @@ def write_new(made: NewFile, editing: Editing, as_of: str | None) -> int:
 
     here = Path.cwd()
     path = here / made.name
-    found = store.find_plans([], here, or_assessments=True) if store.plan_ids(here) else None
-    base = found.base if found is not None else store.base_of(here)
+    plan_set = store.find_plans([], here, or_assessments=True) if store.plan_ids(here) else None
+    base = plan_set.base if plan_set is not None else store.base_of(here)
     conventions, lists = load_conventions(base), load_standards_files(base)
     (loaded,) = load_assessments([Source(made.name, made.plan_id, made.data)], conventions)
-    refused, said = _checked(loaded, base, lists, conventions, _vantage(as_of))
+    refused, reported = _checked(loaded, base, lists, conventions, _vantage(as_of))
     if refused:
-        say_refused(refused)
+        print_refused(refused)
         return 1
     if editing.diff:
         from s11.render.findings import difference
@@ -188,11 +188,11 @@ def write_new(made: NewFile, editing: Editing, as_of: str | None) -> int:
         return 0
     with store.plans_held(store.folder_of(path)):
         store.write_back([store.Written(path, None, made.data)])
-    subject = f"{made.plan_id}: {'; '.join(made.said)}"
+    subject = f"{made.plan_id}: {'; '.join(made.phrases)}"
     commit = store.commit([path], subject + "\n", base if isinstance(base, Path) else here) if editing.commit else ""
-    print_out("".join(f"{one}\n" for one in made.said))
-    for finding in said:
-        say_finding(finding)
+    print_out("".join(f"{one}\n" for one in made.phrases))
+    for finding in reported:
+        print_finding(finding)
     print_err(f"written: {made.name}")
     if commit:
         print_err(f"committed: {commit[:10]}")
@@ -225,9 +225,11 @@ def findings_of(around: Around, now: AssessmentFile, as_of: str | None) -> tuple
     quiet: dict[tuple[str, str], Finding] = {}
     for day in days if committed is not None else ():
         old = [committed] if committed is not None else []
-        said = {(one.code, one.message) for one in check_assessment_edits(old, [around.loaded], beside, beside, day)}
+        before_edit = {
+            (one.code, one.message) for one in check_assessment_edits(old, [around.loaded], beside, beside, day)
+        }
         for one in check_assessment_edits(old, [now], beside, beside, day):
-            if (one.code, one.message) not in said:
+            if (one.code, one.message) not in before_edit:
                 quiet.setdefault((one.code, one.message), one)
     refused = [one for one in wrong if one not in known] + [one for one in quiet.values() if one.level == ERROR]
     return refused, [one for one in weak if one not in known] + [one for one in quiet.values() if one.level != ERROR]
@@ -243,8 +245,8 @@ def _checked(
 
     beside = Beside(lists, _plans_named(loaded, base, conventions), False, store.exists_beside(base))
     (checked,) = check_assessments([loaded], beside, vantage)
-    found = [finding for finding in checked.findings if not finding.allowed and finding.level != ADVICE]
-    return [one for one in found if one.level == ERROR], [one for one in found if one.level != ERROR]
+    findings = [finding for finding in checked.findings if not finding.allowed and finding.level != ADVICE]
+    return [one for one in findings if one.level == ERROR], [one for one in findings if one.level != ERROR]
 
 
 def _plans_named(loaded: AssessmentFile, base: Base, conventions: Conventions) -> PlanFiles:
@@ -295,10 +297,10 @@ def lines_of(before: AssessmentFile, draft: AssessmentDraft) -> Sequence[str]:
     from s11.change.assessments import compare_assessments
 
     (compared,) = compare_assessments([before], [draft.so_far()])
-    said = [
+    lines = [
         f"{pair.new.label}: {text.words}"
         for pair in compared.every
         for change in pair.changes
         for text in assessed_texts(pair, change)
     ]
-    return said or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in draft.phrases]
+    return lines or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in draft.phrases]

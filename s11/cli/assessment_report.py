@@ -40,7 +40,7 @@ def report_of_returns(
     names: list[str] | None,
     output: str,
     format: str,
-    asked: Audience,
+    audience: Audience,
     as_of: str | None,
     rev: str | None,
     templates: Mapping[str, str],
@@ -54,7 +54,7 @@ def report_of_returns(
     if template == "assessment" and len(read.files) != 1:
         there = ", ".join(file.source.id for file in read.files[:5]) + (" …" if len(read.files) > 5 else "")
         raise UsageError(f"--template assessment tells one self-assessment: name one of {there}")
-    pages, around = returns_published(read, asked)
+    pages, around = returns_published(read, audience)
     page = assurance_page(pages, around) if template == "assurance" else pages[0]
     try:
         text = render.render_page(template, page, format, templates)
@@ -71,7 +71,9 @@ def report_of_returns(
     return 1 if page.head.not_read else 0
 
 
-def returns_of_cover(cover: Cover, asked: Audience, as_of: str | None, rev: str | None) -> tuple[AssessmentPage, ...]:
+def returns_of_cover(
+    cover: Cover, audience: Audience, as_of: str | None, rev: str | None
+) -> tuple[AssessmentPage, ...]:
     """The self-assessments that a committee report is about, as its audience may see them."""
     from s11.store import NotFound
 
@@ -82,7 +84,7 @@ def returns_of_cover(cover: Cover, asked: Audience, as_of: str | None, rev: str 
         read = load_returns(cover.assessments, day, rev or cover.rev or None)
     except (NotFound, UsageError) as error:
         raise UsageError(f"template {cover.name}, 'assessments' in its head: {error}") from error
-    return tuple(returns_published(read, asked)[0])
+    return tuple(returns_published(read, audience)[0])
 
 
 def with_left_out(report: Report, returns: Sequence[AssessmentPage]) -> Report:
@@ -95,12 +97,13 @@ def with_left_out(report: Report, returns: Sequence[AssessmentPage]) -> Report:
     return report._replace(left_out=report.left_out._replace(words=words))
 
 
-def lists_of_cover(cover: Cover, asked: Audience, as_of: str | None, rev: str | None) -> tuple[ListCoverage, ...]:
+def lists_of_cover(cover: Cover, audience: Audience, as_of: str | None, rev: str | None) -> tuple[ListCoverage, ...]:
     """The coverage that a committee report tells, of each list of standards that its head names."""
     day = as_of or (cover.as_of.isoformat() if cover.as_of else None)
     try:
         seen = [
-            coverage_seen(None, name, day, rev or cover.rev or None, audience=asked.name)[0] for name in cover.coverage
+            coverage_seen(None, name, day, rev or cover.rev or None, audience=audience.name)[0]
+            for name in cover.coverage
         ]
     except UsageError as error:
         raise UsageError(f"template {cover.name}, 'coverage' in its head: {error}") from error
@@ -111,7 +114,7 @@ class ReturnsRead(NamedTuple):
     """The self-assessments that are asked for, and all that they are read beside."""
 
     files: tuple[AssessmentFile, ...]
-    found: PlanSet
+    plan_set: PlanSet
     register: PlanFiles
     vantage: Vantage
 
@@ -120,18 +123,18 @@ def load_returns(names: Sequence[str] | None, as_of: str | None, rev: str | None
     """Self-assessments by their ids, files or folders; every one where none is named."""
     from s11.rules.assessments import load_assessments
 
-    found, register, vantage = load_plans(None, as_of, rev, or_assessments=True)
-    meant = find_plans(list(names), as_of, rev, or_assessments=True)[0] if names else found
+    plan_set, register, vantage = load_plans(None, as_of, rev, or_assessments=True)
+    meant = find_plans(list(names), as_of, rev, or_assessments=True)[0] if names else plan_set
     if names and meant.names:
         plan = next(iter(meant.sources)).id
         raise UsageError(f"'{plan}' is a plan, and a self-assessment is wanted")
-    files = load_assessments(meant.assessments, load_conventions(found.base))
+    files = load_assessments(meant.assessments, load_conventions(plan_set.base))
     if not files:
         raise UsageError("there is no self-assessment here: one begins 'format: s11-assessment/1'")
-    return ReturnsRead(files, found, register, vantage)
+    return ReturnsRead(files, plan_set, register, vantage)
 
 
-def returns_published(read: ReturnsRead, asked: Audience) -> tuple[list[AssessmentPage], Around]:
+def returns_published(read: ReturnsRead, whom: Audience) -> tuple[list[AssessmentPage], Around]:
     """The self-assessments as an audience may see them, each a page."""
     from s11 import rules, view
     from s11.plan import Standards
@@ -140,20 +143,20 @@ def returns_published(read: ReturnsRead, asked: Audience) -> tuple[list[Assessme
     from s11.view.assessment_records import LeftOutOfReturns
     from s11.view.counts import NotRead
 
-    audience = asked.name
+    audience = whom.name
     check_is_one_of("--audience", audience, AUDIENCES, "an audience")
     withheld: Mapping[str, Withheld] = {}
-    lists = Standards.of(load_standards_files(read.found.base))
+    lists = Standards.of(load_standards_files(read.plan_set.base))
     if audience == "internal":
-        if asked.allow_name or asked.drop:
-            option = "--allow-name" if asked.allow_name else "--drop"
+        if whom.allow_name or whom.drop:
+            option = "--allow-name" if whom.allow_name else "--drop"
             raise UsageError(f"{option} is only for --audience public: an internal report leaves nothing out")
         shown = [file.assessment for file in read.files if file.assessment is not None]
         register, left_out = read.register, None
     else:
-        shown, register, said, withheld = _for_the_public(read, asked)
-        left_out = LeftOutOfReturns(said)
-    head = view.head(register, read.vantage, read.found.revision.words)
+        shown, register, sentences, withheld = _for_the_public(read, whom)
+        left_out = LeftOutOfReturns(sentences)
+    head = view.head(register, read.vantage, read.plan_set.revision.words)
     missed = tuple(
         NotRead(
             file.source.name, file.source.id, first.place.line, first.place.column, first.message,
@@ -195,7 +198,7 @@ def _page(
 
 
 def _for_the_public(
-    read: ReturnsRead, asked: Audience
+    read: ReturnsRead, whom: Audience
 ) -> tuple[list[Assessment], PlanFiles, tuple[str, ...], dict[str, Withheld]]:
     """The self-assessments and the plans that they name, as the public may see them."""
     from dataclasses import replace
@@ -208,12 +211,12 @@ def _for_the_public(
     from s11.view.public_returns import WithheldReturns, public_returns
 
     ids = {file.source.id for file in read.files}
-    drop = asked.drop or []
+    drop = whom.drop or []
     made = public_returns(
         read.files,
         drop=drop,
-        allow=tuple(asked.allow_name or ()),
-        open_markings=load_open_markings(read.found.base),
+        allow=tuple(whom.allow_name or ()),
+        open_markings=load_open_markings(read.plan_set.base),
     )
     stop_where_withheld(made.names, made.why if isinstance(made, WithheldReturns) else None)
     assert not isinstance(made, WithheldReturns)
@@ -229,13 +232,13 @@ def _for_the_public(
     )
     notes = made.notes
     if register.files:
-        base = read.found.base
+        base = read.plan_set.base
         findings = rules.check(
             read.register, read.vantage, exists=store.exists_beside(base), standards=load_standards(base)
         )
-        more = Audience(asked.name, asked.allow_name, [one for one in drop if one not in ids])
+        more = Audience(whom.name, whom.allow_name, [one for one in drop if one not in ids])
         public, _ = for_audience(
-            Past(read.register), read.vantage, findings, Filter(), more, read.found.base, register, made.texts
+            Past(read.register), read.vantage, findings, Filter(), more, read.plan_set.base, register, made.texts
         )
         notes = (*notes, *(f"Of the plans that it names: {words}" for words in _words_of_plans(public.left_out)))
         shown = public.register

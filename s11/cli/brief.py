@@ -36,7 +36,7 @@ def brief(
     return 1 if page.head.not_read else 0
 
 
-def published_brief(plans: CheckedPlans, asked: Publication, *, whole: bool) -> Brief:
+def published_brief(plans: CheckedPlans, publication: Publication, *, whole: bool) -> Brief:
     """The briefing that an audience may be shown: with what moved since the base that was named, else since each plan
     was last reported; with how it has gone, where the plans stand in git; and, of the ``whole`` and not of plans that
     were named or chosen, with the self-assessments that have not come.
@@ -44,21 +44,21 @@ def published_brief(plans: CheckedPlans, asked: Publication, *, whole: bool) -> 
     from s11.view.answering import answering
     from s11.view.brief import brief as brief_of
 
-    together = published_past(plans, asked)
+    together = published_past(plans, publication)
     ids = [plan.summary.id for plan in together.report.plans]
-    seen = answering(load_returns(plans.found.base), plans.vantage.as_of, ids)
-    unanswered = _unanswered(plans, asked) if whole and not asked.chosen else ()
+    seen = answering(load_returns(plans.plan_set.base), plans.vantage.as_of, ids)
+    unanswered = _unanswered(plans, publication) if whole and not publication.chosen else ()
     return brief_of(together.report, together.changes, together.history, together.why_not, seen, unanswered)
 
 
-def _unanswered(plans: CheckedPlans, asked: Publication) -> tuple[str, ...]:
+def _unanswered(plans: CheckedPlans, publication: Publication) -> tuple[str, ...]:
     """What became of the self-assessments that were asked for; a copy for the public names no body."""
-    if not load_asked_returns(plans.found.base):
+    if not load_asked_returns(plans.plan_set.base):
         return ()
     from s11.cli.coverage import coverage_or_nothing
 
-    seen, _ = coverage_or_nothing(None, "", plans.vantage.as_of.isoformat(), asked.rev)
-    sentences = (one.unanswered_sentence(asked.audience.name == "internal") for one in seen.lists)
+    seen, _ = coverage_or_nothing(None, "", plans.vantage.as_of.isoformat(), publication.rev)
+    sentences = (one.unanswered_sentence(publication.audience.name == "internal") for one in seen.lists)
     return tuple(sentence for sentence in sentences if sentence)
 
 

@@ -100,16 +100,16 @@ def changes(
     if between and rev:
         raise UsageError(f"'{first}' and --rev both say which revision to look at: write one of them")
     until = (between["new"] if between else rev) or ""
-    found, register, vantage = load_plans(None, as_of, until or None)
-    named = _named(names, register, found, until) if names else None
-    settings_now = store.settings(found.base)
+    plan_set, register, vantage = load_plans(None, as_of, until or None)
+    named = _named(names, register, plan_set, until) if names else None
+    settings_now = store.settings(plan_set.base)
     apart: list[tuple[str, str]] = []
     if between:
         old = between["old"]
         base = load_before(find_base(old, until, fork=between["dots"] == "...", as_it_is=f"{old}.."))
-        bases = [with_settings(base, found, register, vantage)]
+        bases = [with_settings(base, plan_set, register, vantage)]
     else:
-        bases, apart = load_bases(found, register, vantage, named, since, until)
+        bases, apart = load_bases(plan_set, register, vantage, named, since, until)
         if len(apart) == 1 and not bases:
             raise UsageError(f"no plan has a base: {apart[0][0]}: {apart[0][1]}")
         if not bases:
@@ -120,12 +120,12 @@ def changes(
     for base in bases:
         if base.vantage.as_of > vantage.as_of:
             print_err(f"the base, {base.vantage.as_of}, is later than --as-of, {vantage.as_of}: changes run backwards")
-    asked_for = (
+    wanted = (
         register
         if named is None
         else replace(register, files=tuple(loaded for loaded in register.files if loaded.source.id in named))
     )
-    check_filter(chosen, files_of(asked_for, Past(register, bases)))
+    check_filter(chosen, files_of(wanted, Past(register, bases)))
     findings = rules.check(register, vantage) if audience == "public" else ()
     shown, past = for_audience(
         Past(register, bases, apart, settings=settings_now),
@@ -133,20 +133,20 @@ def changes(
         findings,
         chosen,
         Audience(audience, allow_name, drop),
-        found.base,
-        None if named is None else asked_for,
+        plan_set.base,
+        None if named is None else wanted,
     )
     seen = compared(
         past.register,
         vantage,
-        found.revision.words,
+        plan_set.revision.words,
         past.bases,
         rules.VERSION,
         shown.chosen,
         named,
         past.apart,
         shown.left_out,
-        _assessments(names, bases, found, register, vantage) if audience == "internal" and not chosen else (),
+        _assessments(names, bases, plan_set, register, vantage) if audience == "internal" and not chosen else (),
     )
     if json:
         from s11.render.json import changes_json
@@ -157,7 +157,7 @@ def changes(
         from s11.render.changes_text import comment as comment_of
         from s11.render.sandbox import BadTemplate
 
-        templates = load_templates(found.base)
+        templates = load_templates(plan_set.base)
         try:
             if comment:
                 print_out(comment_of(seen, templates))
@@ -179,10 +179,10 @@ def changes(
     return max(exit_code_of_reading(past.register), *(exit_code_of_reading(base.register) for base in past.bases))
 
 
-def _named(names: list[str], register: PlanFiles, found: PlanSet, rev: str) -> frozenset[str]:
+def _named(names: list[str], register: PlanFiles, plan_set: PlanSet, rev: str) -> frozenset[str]:
     from s11 import store
 
-    apart = frozenset(source.id for source in found.assessments)
+    apart = frozenset(source.id for source in plan_set.assessments)
     met = store.find_plans(names, Path.cwd(), rev, or_assessments=True)
     meant = frozenset(source.id for source in met.sources)
     check_has_earlier(meant, register)
@@ -192,7 +192,7 @@ def _named(names: list[str], register: PlanFiles, found: PlanSet, rev: str) -> f
 
 
 def _assessments(
-    names: list[str], bases: Sequence[BaseSide], found: PlanSet, register: PlanFiles, vantage: Vantage
+    names: list[str], bases: Sequence[BaseSide], plan_set: PlanSet, register: PlanFiles, vantage: Vantage
 ) -> tuple[AssessmentChanges, ...]:
     """What changed in the self-assessments beside the plans: since the base of all, else since the newest."""
     from s11 import store
@@ -201,19 +201,19 @@ def _assessments(
     from s11.view.assessment_changes import assessment_changes
 
     base = next((base for base in bases if base.gone), None)
-    if base is None or not (base.assessments or found.assessments):
+    if base is None or not (base.assessments or plan_set.assessments):
         return ()
-    rev = found.revision.commit if found.revision.day else ""
-    asked = store.find_plans(names, Path.cwd(), rev, or_assessments=True).assessments if names else ()
-    conventions, lists = load_conventions(found.base), load_standards_files(found.base)
-    old, new = (load_assessments(side, conventions) for side in (base.assessments, found.assessments))
-    exists = store.exists_beside(found.base)
+    rev = plan_set.revision.commit if plan_set.revision.day else ""
+    chosen = store.find_plans(names, Path.cwd(), rev, or_assessments=True).assessments if names else ()
+    conventions, lists = load_conventions(plan_set.base), load_standards_files(plan_set.base)
+    old, new = (load_assessments(side, conventions) for side in (base.assessments, plan_set.assessments))
+    exists = store.exists_beside(plan_set.base)
     before = Beside(base.standards or lists, base.register, True, exists)
     beside = Beside(lists, register, True, exists)
-    told = assessment_changes(
+    compared = assessment_changes(
         compared_assessments(old, new, before, beside),
         check_assessment_edits(old, new, before, beside, vantage),
         base.since(),
         vantage.as_of,
     )
-    return tuple(one for one in told if not names or one.id in {source.id for source in asked})
+    return tuple(one for one in compared if not names or one.id in {source.id for source in chosen})

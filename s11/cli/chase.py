@@ -64,11 +64,11 @@ def chase(
     from s11.view.chasers import chasers
 
     chosen = filters.filter()
-    found, read, vantage = load_plans(plans, as_of)
+    plan_set, read, vantage = load_plans(plans, as_of)
     check_filter(chosen, read.files)
     days = days_in("--due-within", due_within, vantage.as_of) or 0
-    report = view.report(read, vantage, found.revision.words, (), rules.VERSION, chosen._replace(lead=""))
-    asked = answering(load_returns(found.base), vantage.as_of, read.ids)
+    report = view.report(read, vantage, plan_set.revision.words, (), rules.VERSION, chosen._replace(lead=""))
+    asked = answering(load_returns(plan_set.base), vantage.as_of, read.ids)
     until = days_on(vantage.as_of, days)
     if until is None:
         raise UsageError(f"--due-within {due_within} leads beyond the last day there is")
@@ -119,17 +119,17 @@ def _addresses(name: str) -> dict[str, str]:
     who, where = _column(head, _NAMES), _column(head, _ADDRESSES)
     if who is None or where is None:
         raise UsageError(f"{name} has no columns 'name' and 'address' in its first line")
-    found: dict[str, str] = {}
+    addresses: dict[str, str] = {}
     for row in table:
         if len(row) <= max(who, where) or not row[who].strip() or not row[where].strip():
             continue
         called, address = row[who].strip(), row[where].strip()
         if not _ADDRESS.fullmatch(address):
             raise UsageError(f"{name}, line {table.line_num}: '{address}' is no e-mail address")
-        if found.get(fold_word(called), address) != address:
+        if addresses.get(fold_word(called), address) != address:
             raise UsageError(f"{name}, line {table.line_num}: '{called}' has another address above")
-        found[fold_word(called)] = address
-    return found
+        addresses[fold_word(called)] = address
+    return addresses
 
 
 def _column(head: list[str], names: Iterable[str]) -> int | None:

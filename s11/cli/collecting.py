@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s11.cli.assessing import Around, findings_of, lines_of, read_assessment
-from s11.cli.editing import Editing, Result, Sheet, say_finding, sheet_of
+from s11.cli.editing import Editing, Result, Sheet, print_finding, sheet_of
 from s11.cli.loading import load_returns
 from s11.cli.options import UsageError, as_of_day
 from s11.cli.terminal import print_err, print_out, terminal_settings
@@ -45,7 +45,7 @@ def collect_returns(folder: str, editing: Editing, as_of: str | None) -> int:
     with store.plans_held(store.plans_root(Path.cwd()) or Path.cwd()):
         for book in books:
             collecting.take(book)
-    collecting.say_who_is_missing()
+    collecting.print_who_is_missing()
     return 1 if unread or collecting.refused else 0
 
 
@@ -115,7 +115,7 @@ class _Collecting:
             lines.append(f"not in the workbook any more: {join_words(book.missing)}")
         print_out("".join(f"{line}\n" for line in [head, *(f"  {line}" for line in lines)]))
         for finding in made.findings:
-            say_finding(finding)
+            print_finding(finding)
         if self.editing.diff:
             from s11.render.findings import difference
 
@@ -219,12 +219,12 @@ class _Collecting:
             signed=signed or one.signed,
         )
 
-    def say_who_is_missing(self) -> None:
+    def print_who_is_missing(self) -> None:
         from s11 import store
         from s11.view.answering import answering
 
-        found = store.find_plans((), Path.cwd(), or_assessments=True)
-        ids = [*(plan_id for _, plan_id in found.names), *(one.id for one in found.assessments)]
+        plan_set = store.find_plans((), Path.cwd(), or_assessments=True)
+        ids = [*(plan_id for _, plan_id in plan_set.names), *(one.id for one in plan_set.assessments)]
         seen = answering(load_returns(_base()), self.latest, ids)
         if seen.missing and not self.editing.diff:
             print_out(f"no answer yet: {seen.missing_words}\n")
@@ -315,11 +315,11 @@ def _made_of_plans(collecting: _Collecting, book: Returned, day: date) -> _Made:
         for sheet, draft in changed:
             collecting.sheets[sheet.loaded.source.id] = replace(sheet, loaded=draft.so_far())
 
-    said = [phrase for _, draft in changed for phrase in draft.phrases]
+    phrases = [phrase for _, draft in changed for phrase in draft.phrases]
     return _Made.of(
         [_Changed(sheet.loaded.source, sheet.path, draft.data) for sheet, draft in changed],
-        result.lines(said) if result is not None else [],
-        result.said if result is not None else (),
+        result.lines(phrases) if result is not None else [],
+        result.reported if result is not None else (),
         taken,
         go_on,
     )
@@ -465,9 +465,9 @@ def _without(
     out = {key: "" for keys in units for key in keys}
     for keys in units:
         tried = {key: why for key, why in out.items() if key not in keys}
-        found = refused(tried)
-        if not found:
+        findings = refused(tried)
+        if not findings:
             out = tried
         else:
-            out |= {key: f"{found[0].message} ({found[0].code}); {found[0].hint}" for key in keys}
+            out |= {key: f"{findings[0].message} ({findings[0].code}); {findings[0].hint}" for key in keys}
     return out

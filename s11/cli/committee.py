@@ -47,13 +47,13 @@ def plans_of(
     if plans or not cover.plans:
         return stream_plans(plans, day, rev or cover.rev or None, located=True)
     try:
-        found, register, vantage = stream_plans(list(cover.plans), day, rev or cover.rev or None, located=True)
+        plan_set, register, vantage = stream_plans(list(cover.plans), day, rev or cover.rev or None, located=True)
     except NotFound as error:
         raise UsageError(f"template {cover.name}, 'plans' in its head: {error}") from error
-    unknown = set(cover.plans) - {plan_id for _, plan_id in found.names}
+    unknown = set(cover.plans) - {plan_id for _, plan_id in plan_set.names}
     if unknown:
         raise UsageError(f"template {cover.name}, 'plans' in its head: '{min(unknown)}' is not the id of a plan")
-    return found, register, vantage
+    return plan_set, register, vantage
 
 
 def audience_of(given: str, cover: Cover | None) -> str:

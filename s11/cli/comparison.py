@@ -45,8 +45,8 @@ class Past:
         from s11.view.audience import EarlierPlans
         from s11.when import day_words
 
-        found = [EarlierPlans(base.register, f"as it was on {day_words(base.vantage.as_of)}") for base in self.bases]
-        found += [
+        readings = [EarlierPlans(base.register, f"as it was on {day_words(base.vantage.as_of)}") for base in self.bases]
+        readings += [
             EarlierPlans(base.as_were, "by the settings of then", shown=False)
             for base in self.bases
             if base.as_were is not None
@@ -54,9 +54,9 @@ class Past:
         beside = 0
         for at in reversed(self.points):
             if at.register is not self.register:
-                found.append(EarlierPlans(at.register, f"as it was on {day_words(at.day)}", False, beside))
-                beside = len(found)
-        return found
+                readings.append(EarlierPlans(at.register, f"as it was on {day_words(at.day)}", False, beside))
+                beside = len(readings)
+        return readings
 
     def words(self) -> list[Text]:
         """What is said of the settings, which a copy for the public would say too."""
@@ -96,7 +96,12 @@ class Past:
 
 
 def load_bases(
-    found: PlanSet, register: PlanFiles, vantage: Vantage, named: frozenset[str] | None, since: str | None, until: str
+    plan_set: PlanSet,
+    register: PlanFiles,
+    vantage: Vantage,
+    named: frozenset[str] | None,
+    since: str | None,
+    until: str,
 ) -> tuple[list[BaseSide], list[tuple[str, str]]]:
     """The base that ``since`` names, else one for each day on which plans were last reported; and the plans without
     one, with why. ``until``: the revision that is looked at, '' for the files as they lie here.
@@ -104,21 +109,21 @@ def load_bases(
     bases, apart = (
         ([load_before(find_base(since, until))], []) if since else _since_reported(register, vantage, named, until)
     )
-    return [with_settings(base, found, register, vantage) for base in bases], apart
+    return [with_settings(base, plan_set, register, vantage) for base in bases], apart
 
 
-def every_plan(found: PlanSet, rev: str | None, known: Iterable[PlanFile] = ()) -> PlanFiles:
+def every_plan(plan_set: PlanSet, rev: str | None, known: Iterable[PlanFile] = ()) -> PlanFiles:
     """All the plans there are beside some, which are ``known``: what left one may stand in another."""
     from s11 import plan, store
 
-    return plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(found.base), known)
+    return plan.load(store.find_plans((), Path.cwd(), rev or "").sources, load_conventions(plan_set.base), known)
 
 
-def load_travel(found: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
+def load_travel(plan_set: PlanSet, vantage: Vantage, since: str, rev: str | None, chosen: Filter) -> dict[str, Travel]:
     """Which way each plan went since a base."""
     from s11.view.changes import directions_of_travel
 
-    return directions_of_travel(every_plan(found, rev), vantage, earlier_base(vantage, since, rev), chosen)
+    return directions_of_travel(every_plan(plan_set, rev), vantage, earlier_base(vantage, since, rev), chosen)
 
 
 def earlier_base(vantage: Vantage, since: str, rev: str | None) -> BaseSide:
@@ -148,17 +153,17 @@ def check_has_earlier(names: Iterable[str], register: PlanFiles) -> None:
         )
 
 
-def with_settings(base: BaseSide, found: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
+def with_settings(base: BaseSide, plan_set: PlanSet, register: PlanFiles, vantage: Vantage) -> BaseSide:
     """A base with what changed in the council's own settings since, and what that alone moves.
 
     What is wrong with the edit is judged by the settings that there were, so that nothing is found twice.
     """
     from s11 import plan, store
 
-    was, now = base.settings_source, store.settings(found.base)
+    was, now = base.settings_source, store.settings(plan_set.base)
     if (was.data if was else None) == (now.data if now else None):
         return base
-    base = replace(base, as_were=plan.load(found.sources, parse_conventions(was)))
+    base = replace(base, as_were=plan.load(plan_set.sources, parse_conventions(was)))
     return replace(base, settings=_settings_words(base, now, register, vantage))
 
 
@@ -274,7 +279,7 @@ def _called_now(moment: PlansAtCommit) -> dict[str, str]:
 
 
 def load_past(
-    found: PlanSet, register: PlanFiles, vantage: Vantage, ids: frozenset[str], since: str | None, rev: str | None
+    plan_set: PlanSet, register: PlanFiles, vantage: Vantage, ids: frozenset[str], since: str | None, rev: str | None
 ) -> tuple[Past, str]:
     """All the plans with their bases and what they were at each month's end; without a base, why there is none."""
     from s11 import store
@@ -283,7 +288,7 @@ def load_past(
     try:
         # all plans are compared, since what left one may stand in another
         every = store.find_plans((), Path.cwd(), rev or "")
-        whole = every_plan(found, rev, register.files)
+        whole = every_plan(plan_set, rev, register.files)
         if not ids <= {plan_id for _, plan_id in every.names}:
             why_not = f"{_these(ids)} not under plans/, so there is no earlier version to compare with."
             return Past(register, points=points), why_not
@@ -298,7 +303,7 @@ def load_past(
     if not bases:
         whose = "This plan was not yet reported" if len(ids) == 1 else "None of these plans was reported yet"
         why_not = f"{whose}, or was not yet kept in git then: there is no earlier version to compare with."
-    return Past(whole, bases, apart, points, store.settings(found.base)), why_not
+    return Past(whole, bases, apart, points, store.settings(plan_set.base)), why_not
 
 
 def _these(ids: frozenset[str]) -> str:

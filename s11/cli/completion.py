@@ -72,7 +72,7 @@ def typed(line: str, breaks: str = "", escape: str = "\\") -> Typed:
     return Typed(before, word, quote, kept)
 
 
-def _asked(shell: str, given: Mapping[str, str]) -> Typed:
+def _typed_line(shell: str, given: Mapping[str, str]) -> Typed:
     line = given.get(LINE, "")
     if shell == "bash":
         return typed(line, given.get(BREAKS, "").replace("'", "").replace('"', ""))
@@ -139,7 +139,7 @@ def _fitting_in(ctx: typer.Context, before: Sequence[str], word: str) -> Fitting
         if option is None or option.is_flag:
             return Fitting()
         fit = _values(ctx, option, value)
-        return fit._replace(values=[(f"{name}={value}", said) for value, said in fit.values])
+        return fit._replace(values=[(f"{name}={value}", about) for value, about in fit.values])
     for argument in (each for each in parameters if isinstance(each, TyperArgument)):
         if argument.nargs == -1 or places < argument.nargs:
             return _values(ctx, argument, word)
@@ -166,15 +166,15 @@ def _values(ctx: typer.Context, parameter: TyperOption | TyperArgument, word: st
 
 def answer(shell: str, given: Mapping[str, str], app_for: Callable[[list[str]], typer.Typer]) -> str:
     """The lines for a shell: how they are to be taken, and each value with what it is."""
-    asked = _asked(shell, given)
+    line = _typed_line(shell, given)
     # the line of some shells begins with what is set for this one command: S11_AS_OF=2026-03-31 s11 status
-    start = next((at for at, word in enumerate(asked.before) if _is_program(word)), 0) + 1
-    fit = fitting(app_for, asked.before[start:], asked.word)
+    start = next((at for at, word in enumerate(line.before) if _is_program(word)), 0) + 1
+    fit = fitting(app_for, line.before[start:], line.word)
     values = [each for each in fit.values if each[0].isprintable() and 0 < len(each[0]) <= LONGEST]
     if not values:
         return f"{fit.otherwise}\n"
     joined = all(value.endswith(("#", "..", "/", "=")) for value, _ in values)
-    lines = [f"{_written(shell, value, asked)}\t{' '.join(said.split())}" for value, said in values]
+    lines = [f"{_written(shell, value, line)}\t{' '.join(about.split())}" for value, about in values]
     return "\n".join([f"values{' joined' if joined else ''}", *lines, ""])
 
 
@@ -186,16 +186,16 @@ def _is_program(word: str) -> bool:
 _PLAIN = re.compile(r"[^\w./#:=,@%+-]")
 
 
-def _written(shell: str, value: str, asked: Typed) -> str:
+def _written(shell: str, value: str, line: Typed) -> str:
     """A value as the shell is to put it into the line: bash and PowerShell leave the quoting to us."""
     if shell == "powershell":
-        return "'" + value.replace("'", "''") + "'" if _PLAIN.search(value) or asked.quote else value
+        return "'" + value.replace("'", "''") + "'" if _PLAIN.search(value) or line.quote else value
     if shell != "bash":
         return value
-    rest = value[asked.kept :]
-    if asked.quote == "'":
+    rest = value[line.kept :]
+    if line.quote == "'":
         return rest.replace("'", "'\\''")
-    if asked.quote:
+    if line.quote:
         return re.sub(r'(["$`\\])', r"\\\1", rest)
     return _PLAIN.sub(lambda letter: f"\\{letter[0]}", rest)
 

@@ -160,24 +160,24 @@ def coverage_or_nothing(
     from s11.view.coverage import coverage as covered
 
     check_is_one_of("--audience", audience, AUDIENCES, "an audience")
-    found, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
-    sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else found.assessments
-    files = load_assessments(sources, load_conventions(found.base))
+    plan_set, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
+    sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else plan_set.assessments
+    files = load_assessments(sources, load_conventions(plan_set.base))
     if returns and not files:
         raise UsageError("none of these is a self-assessment, which is what coverage looks at")
-    rounds = load_asked_returns(found.base)
+    rounds = load_asked_returns(plan_set.base)
     if not files and not rounds:
         raise UsageError(
             "there is no self-assessment here: a file under plans/ that begins with 'format: s11-assessment/1'"
         )
-    lists = load_standards_files(found.base)
+    lists = load_standards_files(plan_set.base)
     if standards:
         known = [*dict.fromkeys([*lists_of(files, lists), *(one.standards for one in rounds)])]
         check_is_one_of("--standards", standards, known, "a list of standards")
-    dropped = _dropped(files, audience, drop or [], found.base)
+    dropped = _dropped(files, audience, drop or [], plan_set.base)
     options = CoverageOptions(standards, rounds, sample, audience == "public", dropped, some=bool(returns))
-    seen = covered(files, lists, register, vantage, found.revision.words, rules.VERSION, options)
-    return seen, found.base
+    seen = covered(files, lists, register, vantage, plan_set.revision.words, rules.VERSION, options)
+    return seen, plan_set.base
 
 
 def _drawing(sample: int | None, seed: str) -> tuple[int, str] | None:

@@ -36,8 +36,8 @@ def due(
     from s11 import view
 
     chosen = filters.filter()
-    found, register, vantage = stream_plans(plans, as_of, rev)
-    seen = view.due_list(register, vantage, found.revision.words, chosen, days_in("--within", within, vantage.as_of))
+    plan_set, register, vantage = stream_plans(plans, as_of, rev)
+    seen = view.due_list(register, vantage, plan_set.revision.words, chosen, days_in("--within", within, vantage.as_of))
     if not seen.things and not seen.requests:
         # only where nothing is found: of what is found every name was there
         check_filter(chosen, register.files)

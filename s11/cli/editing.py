@@ -102,7 +102,7 @@ class NewFile:
     name: str
     plan_id: str
     data: bytes
-    said: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 def edit_place(
@@ -118,7 +118,7 @@ def edit_place(
     ``ask_first`` asks at the terminal for what was not given, before anything is held. ``kinds``: what an address is
     offered for where none was given.
     """
-    plan_id, rest = _split(address) if address else _asked_address(kinds)
+    plan_id, rest = _split(address) if address else _choose_address(kinds)
     asking = ask_first is not None and can_ask()
     if ask_first is not None and asking:
         ask_first(_place(sheet_of(plan_id), rest))
@@ -177,7 +177,7 @@ def edit_plans(
             store.check_committed([sheet.path for sheet, _ in changed], home)
         result = Result.of(changed, new, vantage)
         if result.refused:
-            say_refused(result.refused)
+            print_refused(result.refused)
             return 1
         if editing.diff:
             show_difference(changed, new)
@@ -188,21 +188,23 @@ def edit_plans(
                     *(store.Written(Path.cwd() / one.name, None, one.data) for one in new),
                 ]
             )
-    said = [phrase for _, draft in changed for phrase in draft.phrases] + [phrase for one in new for phrase in one.said]
-    lines = result.lines(said)
-    commit = store.commit(paths, result.message(said), home) if editing.commit else ""
+    phrases = [phrase for _, draft in changed for phrase in draft.phrases] + [
+        phrase for one in new for phrase in one.phrases
+    ]
+    lines = result.lines(phrases)
+    commit = store.commit(paths, result.message(phrases), home) if editing.commit else ""
     print_out("".join(f"{line}\n" for line in lines))
-    for finding in result.said:
-        say_finding(finding)
+    for finding in result.reported:
+        print_finding(finding)
     if editing.diff:
         print_err("nothing was written")
         return 0
     for path in paths:
         print_err(f"written: {store.shown(path, Path.cwd())}")
     for one in new:
-        print_err("; ".join(one.said))
+        print_err("; ".join(one.phrases))
     if commit:
-        print_err(f"committed: {commit[:10]} {result.subject(said)}")
+        print_err(f"committed: {commit[:10]} {result.subject(phrases)}")
     return 0
 
 
@@ -238,14 +240,14 @@ def sheet_of(plan_id: str) -> Sheet:
     here = Path.cwd()
     if (here / plan_id).is_dir():
         raise UsageError(f"'{plan_id}' is a folder: give the id of one plan in it")
-    found: PlanSet = store.find_plans([plan_id], here)
-    if len(found.sources) != 1:
-        raise UsageError(f"'{plan_id}' means {len(found.sources)} plans: give the id of one")
-    source = found.sources[0]
+    plan_set: PlanSet = store.find_plans([plan_id], here)
+    if len(plan_set.sources) != 1:
+        raise UsageError(f"'{plan_id}' means {len(plan_set.sources)} plans: give the id of one")
+    source = plan_set.sources[0]
     if source.unread is not None:
         raise UsageError(f"{source.name} was not read: {source.unread.words}")
-    conventions = load_conventions(found.base)
-    return Sheet(load_one(source, conventions), found.base, conventions)
+    conventions = load_conventions(plan_set.base)
+    return Sheet(load_one(source, conventions), plan_set.base, conventions)
 
 
 def _place(sheet: Sheet, rest: str) -> Place:
@@ -265,11 +267,11 @@ def plan_of(plan_id: str) -> Plan:
     return plan
 
 
-def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
+def _choose_address(kinds: Sequence[str]) -> tuple[str, str]:
     """An address that is chosen at the terminal: first the plan, then what stands in it."""
     from s11.edit.place import places
 
-    plan_id = asked_plan("a plan's id" if kinds == ("plan",) else "an address")
+    plan_id = choose_plan("a plan's id" if kinds == ("plan",) else "an address")
     if kinds == ("plan",):
         return plan_id, ""
     sheet = sheet_of(plan_id)
@@ -283,7 +285,7 @@ def _asked_address(kinds: Sequence[str]) -> tuple[str, str]:
     return plan_id, ask(f"Which of these in {plan_id}? ").lstrip("#")
 
 
-def asked_plan(what: str) -> str:
+def choose_plan(what: str) -> str:
     """A plan's id, chosen at the terminal where there are several; ``what`` is missing where nobody sits there."""
     from s11 import store
 
@@ -338,7 +340,7 @@ class Result:
     """What an edit makes of the plans: what forbids it, what is said of it, and what changed in words."""
 
     refused: tuple[Finding, ...]
-    said: tuple[Finding, ...]
+    reported: tuple[Finding, ...]
     changes: Changes
     plan_ids: tuple[str, ...]
 
@@ -377,17 +379,19 @@ class Result:
         seen = compared(after, vantage, "", [BaseSide(before, vantage, "")], rules.VERSION)
         return cls(outcome.refused, outcome.reported, seen, tuple(loaded.source.id for loaded in made))
 
-    def lines(self, said: Sequence[str]) -> list[str]:
+    def lines(self, phrases: Sequence[str]) -> list[str]:
         """What changed, a line each; where nothing that is told changed, what was done."""
-        found = [_line(row, group.words) for plan in self.changes.plans for group in plan.groups for row in group.rows]
-        return found or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in said]
+        changed = [
+            _line(row, group.words) for plan in self.changes.plans for group in plan.groups for row in group.rows
+        ]
+        return changed or [f"{phrase[0].upper()}{phrase[1:]}" for phrase in phrases]
 
-    def subject(self, said: Sequence[str]) -> str:
-        first = f"{self.plan_ids[0]}: {'; '.join(dict.fromkeys(said))}"
+    def subject(self, phrases: Sequence[str]) -> str:
+        first = f"{self.plan_ids[0]}: {'; '.join(dict.fromkeys(phrases))}"
         return first if len(first) <= _SUBJECT else f"{first[: _SUBJECT - 1].rpartition(' ')[0]} …"
 
-    def message(self, said: Sequence[str]) -> str:
-        return "\n\n".join([self.subject(said), "\n".join(self.lines(said))]) + "\n"
+    def message(self, phrases: Sequence[str]) -> str:
+        return "\n\n".join([self.subject(phrases), "\n".join(self.lines(phrases))]) + "\n"
 
 
 def _line(row: ChangeEntry, heading: str) -> str:
@@ -397,8 +401,8 @@ def _line(row: ChangeEntry, heading: str) -> str:
     sides = f"from {row.before} to {row.after}" if row.before and row.after else row.before or row.after
     named = [row.said or heading[0].lower() + heading[1:], sides]
     # how far a date was moved stands behind the dates, what else changed before them
-    said = "; ".join(reversed(named)) if row.said and row.times is not None else ": ".join(filter(None, named))
-    return f"{row.label}: {said}" + (f" ({row.why})" if row.why and row.why not in said else "")
+    sentence = "; ".join(reversed(named)) if row.said and row.times is not None else ": ".join(filter(None, named))
+    return f"{row.label}: {sentence}" + (f" ({row.why})" if row.why and row.why not in sentence else "")
 
 
 def _referred_to(after: PlanFiles, here: Path, conventions: Conventions) -> list[PlanFile]:
@@ -407,14 +411,14 @@ def _referred_to(after: PlanFiles, here: Path, conventions: Conventions) -> list
     from s11.plan import load_one
 
     names = {name for plan in after.plans for name in plan.named_plans()} - set(after.ids)
-    found = []
+    files = []
     for name in sorted(names):
         try:
-            found += [load_one(source, conventions) for source in store.find_plans([name], here).sources]
+            files += [load_one(source, conventions) for source in store.find_plans([name], here).sources]
         except store.NotFound:
             # the finding on the address says it
             continue
-    return [loaded for loaded in found if loaded.source.id not in after.ids]
+    return [loaded for loaded in files if loaded.source.id not in after.ids]
 
 
 def _committed(
@@ -442,18 +446,18 @@ def _committed(
     known = {(loaded.source.id, loaded.source.data): loaded for loaded in before.files}
     own = {loaded.source.id for loaded in before.files}
     kept = [source for source in edit.before if source in edit.old or source.id in own]
-    found = [known.get((source.id, source.data)) or load_one(source, conventions) for source in kept]
+    committed = [known.get((source.id, source.data)) or load_one(source, conventions) for source in kept]
     moved = [load_one(source, conventions) for source in edit.new if source.id not in own]
-    return (PlanFiles.of(found), moved) if found else (None, [])
+    return (PlanFiles.of(committed), moved) if committed else (None, [])
 
 
-def say_refused(findings: Sequence[Finding]) -> None:
+def print_refused(findings: Sequence[Finding]) -> None:
     print_err("this would break a rule that was kept before, so nothing was written:")
     for finding in findings:
-        say_finding(finding)
+        print_finding(finding)
 
 
-def say_finding(finding: Finding) -> None:
+def print_finding(finding: Finding) -> None:
     from s11.render.findings.concise import concise
 
     print_err(concise(finding))

@@ -42,7 +42,7 @@ class Checks:
     ``more``: it is looked on, and more will be found.
     """
 
-    found: tuple[Checked, ...] = ()
+    checked: tuple[Checked, ...] = ()
     notes: tuple[str, ...] = ()
     fault: str = ""
     more: bool = False
@@ -54,7 +54,7 @@ class _Readings:
     def __init__(self) -> None:
         self._conventions: Conventions | None = None
         self._kept: dict[tuple[str, bytes], PlanFile] = {}
-        self._asked: set[tuple[str, bytes]] = set()
+        self._used: set[tuple[str, bytes]] = set()
 
     def of(self, source: Source, conventions: Conventions) -> PlanFile:
         from s11.plan import load_one
@@ -62,7 +62,7 @@ class _Readings:
         if conventions != self._conventions:
             self._conventions, self._kept = conventions, {}
         key = (source.id, source.data)
-        self._asked.add(key)
+        self._used.add(key)
         if key not in self._kept or source.unread is not None:
             self._kept[key] = load_one(source, conventions)
         return self._kept[key]
@@ -73,8 +73,8 @@ class _Readings:
         return PlanFiles.of(self.of(source, conventions) for source in sources)
 
     def let_go(self) -> None:
-        self._kept = {key: loaded for key, loaded in self._kept.items() if key in self._asked}
-        self._asked.clear()
+        self._kept = {key: loaded for key, loaded in self._kept.items() if key in self._used}
+        self._used.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Checker:
             self._bases.forget()
         texts = {one.path: one.buffer.data for one in work.opened if one.path is not None}
         folders: dict[Path, list[_Member]] = {}
-        found: list[Checked] = []
+        results: list[Checked] = []
         for opened in work.opened:
             text = self._disk.open_text(opened)
             if text is not None and text.kind:
@@ -120,7 +120,7 @@ class Checker:
             elif opened.uri in work.due and opened.uri in self._last:
                 # it is no plan any more
                 source = self._last[opened.uri].document.source
-                found.append(Checked(opened.uri, opened.version, read(source), ()))
+                results.append(Checked(opened.uri, opened.version, read(source), ()))
         changed = [members for members in folders.values() if any(one.opened.uri in work.due for one in members)]
         fresh = [one for members in changed for one in members if one.opened.uri not in self._last]
         first = [
@@ -128,15 +128,15 @@ class Checker:
             for one in fresh
         ]
         self._last |= {one.uri: one for one in first}
-        yield Checks((*found, *first), more=True)
+        yield Checks((*results, *first), more=True)
         due = work.due - {one.uri for one in first}
         notes: list[str] = []
-        found = [made for members in changed for made in self._folder(members, texts, due, work.against, notes)]
+        results = [made for members in changed for made in self._folder(members, texts, due, work.against, notes)]
         still = {one.uri for one in work.opened}
-        self._last = {one.uri: one for one in (*self._last.values(), *found) if one.uri in still}
+        self._last = {one.uri: one for one in (*self._last.values(), *results) if one.uri in still}
         for readings in (self._now, self._before):
             readings.let_go()
-        yield Checks(tuple(found), tuple(notes))
+        yield Checks(tuple(results), tuple(notes))
 
     def _folder(
         self, members: Sequence[_Member], texts: Mapping[Path, bytes], due: Set[str], against: str, notes: list[str]
@@ -151,11 +151,12 @@ class Checker:
             changed = one.opened.uri in due
             kept = (last.document, last.findings, last.plan)
             alone = self._alone(one) if changed else kept
-            told = {(finding.code, finding.path, finding.message) for finding in alone[1]}
+            reported = {(finding.code, finding.path, finding.message) for finding in alone[1]}
             on_edit = tuple(
                 finding
                 for finding in edited
-                if finding.file == one.text.source.name and (finding.code, finding.path, finding.message) not in told
+                if finding.file == one.text.source.name
+                and (finding.code, finding.path, finding.message) not in reported
             )
             made = Checked(one.opened.uri, one.opened.version, *alone, on_edit, one.around.nothing_checked or note)
             if changed or (made.on_edit, made.note) != (last.on_edit, last.note):
@@ -216,11 +217,11 @@ class Checker:
                     f"{edit.base[:10]} (line {first.place.line}: {first.message})"
                 )
         new = self._now.all(edit.new, now_conventions) if before == now_conventions else _loaded(edit.new, before)
-        found = rules.check_edit(old, new, one.around.vantage)
+        findings = rules.check_edit(old, new, one.around.vantage)
         if edit.beside and (was.data if was else None) != (now.data if now else None):
             as_were, as_are = _loaded(edit.sources, before), _loaded(edit.sources, now_conventions)
-            found += rules.check_settings(was, now, old, as_were, as_are, one.around.vantage)
-        return found, ""
+            findings += rules.check_settings(was, now, old, as_were, as_are, one.around.vantage)
+        return findings, ""
 
     def _edited_assessments(self, members: Sequence[_Member], against: str) -> Iterator[Finding]:
         """What the edit of each open self-assessment does that must be said; why nothing could be compared is said with

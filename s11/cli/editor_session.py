@@ -65,7 +65,7 @@ def _answer_all(server: Server, disk: Disk, inbox: SimpleQueue[Incoming], work: 
             return 1
         if isinstance(message, Checks):
             looking = message.more
-            sent += server.publish(message.found)
+            sent += server.publish(message.checked)
             for note in message.notes:
                 sent += server.warn(note, loud=server.against_chosen)
             if message.fault:

@@ -115,27 +115,27 @@ def export(
         return _parquet(plans, output, partition, Audience(audience, allow_name, drop), as_of, rev)
     if partition:
         raise UsageError("--partition is for Parquet: --format parquet and a folder")
-    found, register, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
+    plan_set, register, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
     shown, _ = for_audience(
-        Past(register), vantage, findings, filter, Audience(audience, allow_name, drop), found.base, register
+        Past(register), vantage, findings, filter, Audience(audience, allow_name, drop), plan_set.base, register
     )
     left_out = shown.left_out
     seen = exported(
         shown.register,
         vantage,
-        found.revision.words,
-        load_conventions(found.base),
+        plan_set.revision.words,
+        load_conventions(plan_set.base),
         {} if left_out else _remarks(register, findings),
         left_out.words if left_out else (),
     )
     if chosen == "ics":
-        return _calendar(shown, vantage, found.revision.words, output, todo, (register, filter))
+        return _calendar(shown, vantage, plan_set.revision.words, output, todo, (register, filter))
     try:
         data: bytes | dict[str, bytes]
         if chosen == "csv":
             data = _files(seen, excel)
         elif chosen == "docx":
-            data = _docx(seen, load_templates(found.base))
+            data = _docx(seen, load_templates(plan_set.base))
         else:
             data = _written(seen, chosen)
     except (NotInstalled, DoesNotFit, BadTemplate) as error:
@@ -188,7 +188,7 @@ def _calendar(
     revision: str,
     output: str,
     todo: bool,
-    asked: tuple[PlanFiles, Filter],
+    chosen: tuple[PlanFiles, Filter],
 ) -> int:
     """Write a calendar, and say what has no certain day and so is not in it."""
     from s11 import store
@@ -200,7 +200,7 @@ def _calendar(
     left_out = shown.left_out.words if shown.left_out else ()
     seen = calendar(shown.register, vantage, revision, shown.chosen, left_out)
     if not seen.items:
-        register, filter = asked
+        register, filter = chosen
         check_filter(filter, register.files)
     try:
         data = ics(seen, todo)
@@ -219,7 +219,7 @@ def _calendar(
 
 
 def _parquet(
-    plans: list[str] | None, output: str, partition: str, asked: Audience, as_of: str | None, rev: str | None
+    plans: list[str] | None, output: str, partition: str, audience: Audience, as_of: str | None, rev: str | None
 ) -> int:
     """Write actions and dated things in columns, one plan after the other."""
     from s11 import store
@@ -233,11 +233,11 @@ def _parquet(
     one_file = bool(Path(output).suffix)
     if one_file and partition:
         raise UsageError(f"--partition needs a folder: '{output}' is one file")
-    found, register, vantage = stream_plans(plans, as_of, rev)
+    plan_set, register, vantage = stream_plans(plans, as_of, rev)
     files: Iterable[PlanFile] = register.files
-    if asked != Audience():
-        found, every, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
-        files = for_audience(Past(every), vantage, findings, FilterOptions().filter(), asked, found.base, every)[
+    if audience != Audience():
+        plan_set, every, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
+        files = for_audience(Past(every), vantage, findings, FilterOptions().filter(), audience, plan_set.base, every)[
             0
         ].register.files
     heads: list[Head] = []

@@ -53,7 +53,7 @@ def fields(
 
     named = find_named(name)
     if not named:
-        said = did_you_mean(name, names_of_fields()) or "'s11 fields' shows all"
-        raise UsageError(f"there is no field '{name}', and no table is known to call one so; {said}")
+        hint = did_you_mean(name, names_of_fields()) or "'s11 fields' shows all"
+        raise UsageError(f"there is no field '{name}', and no table is known to call one so; {hint}")
     print_out(named_page(name, named, terminal_settings()))
     return 0

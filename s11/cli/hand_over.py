@@ -55,14 +55,14 @@ def hand_over(
 
     old = needed(lead or "", "LEAD", "Who hands over?")
     new = needed(to, "--to", "Who leads from now on?")
-    found = [load_one(source).plan for source in store.find_plans(plans or (), Path.cwd()).sources]
+    read_plans = [load_one(source).plan for source in store.find_plans(plans or (), Path.cwd()).sources]
     # a key is meant however it is written
     old = next(
-        (key for plan in found if plan is not None for key in plan.people if key.casefold() == old.casefold()), old
+        (key for plan in read_plans if plan is not None for key in plan.people if key.casefold() == old.casefold()), old
     )
     led = [
         plan
-        for plan in found
+        for plan in read_plans
         if plan is not None
         and any(
             old in own_leads(above, action) or any(old in piece.lead for piece in action.pieces)

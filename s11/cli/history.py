@@ -102,12 +102,12 @@ def history(
     names, chosen = plans or [], filters.filter()
     days, first = [parse_day_option("--on", day) for day in on or ()], _first_day(since, rev) if since else None
     check_is_one_of("--every", every, EVERY, "a step")
-    if len(names) == 1 and (found := _assessment_named(names[0], rev)):
+    if len(names) == 1 and (assessment := _assessment_named(names[0], rev)):
         if days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
                 "the history of a self-assessment stands alone: without filters, --every, --on or --output"
             )
-        return _assessment_history(names[0], found, first, as_of, rev, json)
+        return _assessment_history(names[0], assessment, first, as_of, rev, json)
     if any("#" in name for name in names):
         if len(names) > 1 or days or chosen or output or every != "commit" or audience != "internal" or drop:
             raise UsageError(
@@ -198,10 +198,10 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         raise UsageError(f"no commit on or before {until} holds an action '{address}'{_or_near(plan_id, action_id)}")
     for note in seen.notes[len(plan_history.notes) :]:
         print_err(note)
-    return _told_life(seen, json)
+    return _print_life(seen, json)
 
 
-def _told_life(seen: ActionHistory, json: bool) -> int:
+def _print_life(seen: ActionHistory, json: bool) -> int:
     if json:
         from s11.render.json import life_json
 
@@ -268,7 +268,7 @@ def _assessment_history(
     seen = assessment_history(past, standard, stands, first, kept.notes, until)
     if seen is None:
         raise UsageError(f"no commit on or before {until} holds an answer '{address}'")
-    return _told_life(seen, json)
+    return _print_life(seen, json)
 
 
 def _or_near(plan_id: str, action_id: str) -> str:

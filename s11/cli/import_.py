@@ -133,7 +133,7 @@ def import_(
     day = parse_day_option("--as-at", as_at) if as_at is not None else None
     if as_ not in ("", *KINDS):
         raise UsageError(f"--as {as_}: write assessment or plan")
-    asked = Asked(sheet, yes, as_of, as_, standards)
+    options = ReadingOptions(sheet, yes, as_of, as_, standards)
     given = Given(
         title,
         organisation,
@@ -145,7 +145,7 @@ def import_(
         tuple(table or ()),
     )
     if update:
-        return _update(files, update, output, given, asked, report, Editing.of(as_of, None, by, diff, commit))
+        return _update(files, update, output, given, options, report, Editing.of(as_of, None, by, diff, commit))
     if by or diff or commit:
         raise UsageError("--by, --diff and --commit go with --update: a new plan is one file, and git shows it whole")
     if len(files) > 1 and title:
@@ -158,7 +158,7 @@ def import_(
     code, read = 0, []
     for file, plan_id in _plans_of(files, output):
         try:
-            own, one = _new_plan(file, plan_id, given, asked)
+            own, one = _new_plan(file, plan_id, given, options)
         except UsageError as error:
             if len(files) == 1:
                 raise
@@ -176,7 +176,7 @@ def import_(
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReadingOptions:
     """How files are to be read: of a workbook one sheet, without questions, judged on a day."""
 
     sheet: str
@@ -191,54 +191,54 @@ def _plans_of(files: Sequence[str], output: str) -> list[tuple[str, str]]:
     if len(files) == 1:
         return [(files[0], id_of(needed(output, "--output", "The new plan's id, such as oxford/section-11-2027?")))]
     folder = needed(output, "--output", "The folder of the new plans, such as oxford?").rstrip("/")
-    found: dict[str, str] = {}
+    file_of: dict[str, str] = {}
     for file in files:
         stem = re.sub(r"[^a-z0-9]+", "-", Path(file).stem.casefold()).strip("-") or "plan"
         plan_id = id_of(f"{folder}/{stem}")
-        if plan_id in found:
-            raise UsageError(f"{found[plan_id]} and {file} would both be {plan_id}: rename one, or import it alone")
-        found[plan_id] = file
-    return [(file, plan_id) for plan_id, file in found.items()]
+        if plan_id in file_of:
+            raise UsageError(f"{file_of[plan_id]} and {file} would both be {plan_id}: rename one, or import it alone")
+        file_of[plan_id] = file
+    return [(file, plan_id) for plan_id, file in file_of.items()]
 
 
-def _new_plan(file: str, plan_id: str, given: Given, asked: Asked) -> tuple[int, Read | None]:
+def _new_plan(file: str, plan_id: str, given: Given, options: ReadingOptions) -> tuple[int, Read | None]:
     """One file as one new plan: the exit code, and what was read."""
     from s11 import store
     from s11.intake.imported import summary
     from s11.intake.report import Read
 
     name = name_of(plan_id)
-    document = _document(file, asked)
-    kind, doubt = _kind_of_document(document, asked)
+    document = _document(file, options)
+    kind, doubt = _kind_of_document(document, options)
     _check_states(given.legend, kind)
     if kind == "assessment":
-        return _new_assessment(file, plan_id, document, given, asked.standards)
-    given = _agreed(document, given, asked.yes)
+        return _new_assessment(file, plan_id, document, given, options.standards)
+    given = _agreed(document, given, options.yes)
     imported = _imported(document, given, plan_id)
     if doubt:
         imported = replace(imported, doubts=(*imported.doubts, doubt))
     read = Read(imported, document.name, name)
     print_err(summary(imported))
-    if _said_lost(file, imported):
+    if _print_lost(file, imported):
         return 1, read
     here = Path.cwd()
     root = store.plans_root(here)
     with store.plans_held(root or here):
         store.write_back([store.Written(here / name, None, imported.text.encode("utf-8"))])
-    print_out(_told(imported, name, asked.as_of))
+    print_out(_doubts_and_findings(imported, name, options.as_of))
     print_err(f"written: {name}; --report FILE lists what was left out")
     return 0, read
 
 
-def _kind_of_document(document: TableDocument, asked: Asked) -> tuple[str, PlacedDoubt | None]:
+def _kind_of_document(document: TableDocument, options: ReadingOptions) -> tuple[str, PlacedDoubt | None]:
     """What a document is read as, and the doubt about it where nobody says which it is."""
     from s11.intake.assurance import kind_of
     from s11.intake.imported import PlacedDoubt
 
-    if asked.kind:
-        return asked.kind, None
+    if options.kind:
+        return options.kind, None
     kind, doubt = kind_of(document)
-    if not doubt or asked.yes or not can_ask():
+    if not doubt or options.yes or not can_ask():
         return kind, PlacedDoubt("the document", doubt) if doubt else None
     while True:
         print_err(f"{document.name}: a table has standards and evidence, and no grades")
@@ -281,7 +281,7 @@ def _new_assessment(
     names = " and ".join(each for each, _ in files)
     read = Read(made, document.name, names)
     print_err(summary(made))
-    if _said_lost(file, made):
+    if _print_lost(file, made):
         return 1, read
     here = Path.cwd()
     with store.plans_held(store.plans_root(here) or here):
@@ -293,13 +293,13 @@ def _new_assessment(
     return 0, read
 
 
-def _document(file: str, asked: Asked) -> TableDocument:
+def _document(file: str, options: ReadingOptions) -> TableDocument:
     from s11 import store
     from s11.intake.grid import CannotRead
     from s11.intake.reading import read_tables
 
     try:
-        return read_tables(file, store.read_outside(Path(file), MOST_BYTES), asked.sheet)
+        return read_tables(file, store.read_outside(Path(file), MOST_BYTES), options.sheet)
     except CannotRead as error:
         raise UsageError(str(error)) from error
     except store.NotFound as error:
@@ -315,7 +315,7 @@ def _imported(document: TableDocument, given: Given, plan_id: str) -> Imported:
         raise UsageError(f"{document.name}: {error}") from error
 
 
-def _said_lost(file: str, imported: Imported) -> bool:
+def _print_lost(file: str, imported: Imported) -> bool:
     """Say which words are found nowhere; whether there are any."""
     if not imported.whole:
         print_err(
@@ -329,7 +329,13 @@ def _said_lost(file: str, imported: Imported) -> bool:
 
 
 def _update(
-    files: Sequence[str], plan_id: str, output: str, given: Given, asked: Asked, report: str, editing: Editing
+    files: Sequence[str],
+    plan_id: str,
+    output: str,
+    given: Given,
+    options: ReadingOptions,
+    report: str,
+    editing: Editing,
 ) -> int:
     """What a document says since its last reading, entered in its plan; what differs still, listed."""
     from s11.intake.imported import summary
@@ -340,21 +346,21 @@ def _update(
         raise UsageError("--update brings one plan up to date from one file: leave the other files, and --output, out")
     if given.title or given.organisation or given.origin:
         raise UsageError("--title, --organisation and --kind are the plan's own with --update: leave them out")
-    if asked.kind == "assessment":
+    if options.kind == "assessment":
         raise UsageError("--update brings a plan up to date; a self-assessment of a later cycle is a file of its own")
     _check_states(given.legend, "plan")
     plan = plan_of(plan_id)
-    document = _document(files[0], asked)
+    document = _document(files[0], options)
     # its own legend is heard first: where it means something else than the plan's, its ratings are no ratings of it
     own = replace(given, title=plan.title, organisation=plan.organisation, origin=plan.origin)
-    own = _agreed(document, own, asked.yes)
+    own = _agreed(document, own, options.yes)
     conflicts = legend_conflicts(plan, _imported(document, own, plan.id))
     known = {word: meaning.means for word, meaning in plan.rag.items() if word not in conflicts}
     imported = _imported(document, replace(own, legend={**known, **given.legend}), plan.id)
     # the lines of a plan that is written nowhere help nobody
     imported = replace(imported, doubts=tuple(replace(one, line=0) for one in imported.doubts))
     print_err(summary(imported))
-    if _said_lost(files[0], imported):
+    if _print_lost(files[0], imported):
         if report:
             _report(report, [Read(imported, document.name, plan.id)])
         return 1
@@ -363,29 +369,33 @@ def _update(
         raise UsageError(
             f"{document.name} does not say on which day its ratings and notes were stated: give --as-at DAY"
         )
-    if day > as_of_day(asked.as_of):
+    if day > as_of_day(options.as_of):
         raise UsageError(f"the document is of {day.isoformat()}, a day that is still to come: look at --as-at")
-    found: list[Difference] = []
+    differences: list[Difference] = []
 
     def change(sheet: Sheet) -> Draft:
         made = bring_up_to_date(sheet.loaded, imported, document.name, day, editing.by, conflicts)
-        found[:] = made.differences
+        differences[:] = made.differences
         return made.draft
 
-    code = edit_plan(plan_id, replace(editing, day=day), asked.as_of, change)
+    code = edit_plan(plan_id, replace(editing, day=day), options.as_of, change)
     if report:
-        _report(report, [Read(imported, document.name, plan.id, tuple(found))])
-    print_out("".join(f"{line}\n" for line in _differing(found, imported, document.name)))
+        _report(report, [Read(imported, document.name, plan.id, tuple(differences))])
+    print_out("".join(f"{line}\n" for line in _differing(differences, imported, document.name)))
     return code
 
 
-def _differing(found: Sequence[Difference], imported: Imported, name: str) -> list[str]:
+def _differing(differences: Sequence[Difference], imported: Imported, name: str) -> list[str]:
     """What was not entered, a line each, and the doubts of the reading."""
     from s11.english import number_of
     from s11.text import one_line
 
-    lines = [f"Not entered, {number_of(len(found), 'difference')} between {name} and the plan:"] if found else []
-    lines += [f"- {one.sentence}" for one in found]
+    lines = (
+        [f"Not entered, {number_of(len(differences), 'difference')} between {name} and the plan:"]
+        if differences
+        else []
+    )
+    lines += [f"- {one.sentence}" for one in differences]
     lines += [f"{name} was read with {number_of(len(imported.doubts), 'doubt')}:"] if imported.doubts else []
     lines += [f"- {one.place}: {one.text}" for one in imported.doubts]
     return [one_line(line) for line in lines] or [f"{name} and the plan say the same of everything else."]
@@ -415,14 +425,14 @@ def _map(name: str) -> dict[str, str]:
 
 
 def _colours(given: Sequence[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for one in given:
         word, equals, state = (part.strip() for part in one.rpartition("="))
         if not equals or not word:
             raise UsageError(f"--colour {one}: write WORD=STATE, for example Green=on_track")
         state = state.replace(" ", "_").replace("-", "_")
-        found[word] = state
-    return found
+        meanings[word] = state
+    return meanings
 
 
 def _agreed(document: TableDocument, given: Given, yes: bool) -> Given:
@@ -468,10 +478,10 @@ def _report(name: str, read: Sequence[Read]) -> None:
     print_err(f"written: {name}")
 
 
-def _told(imported: Imported, name: str, as_of: str | None) -> str:
+def _doubts_and_findings(imported: Imported, name: str, as_of: str | None) -> str:
     """The doubts, one a line, and what the rules find in the new plan, counted."""
-    from s11.cli.put_back import found_words
+    from s11.cli.put_back import findings_line
     from s11.text import one_line
 
     lines = [f"{one.place}: {one.text}" + (f" (line {one.line})" if one.line else "") for one in imported.doubts]
-    return "".join(f"{one_line(line)}\n" for line in lines) + found_words(name, imported.text, as_of)
+    return "".join(f"{one_line(line)}\n" for line in lines) + findings_line(name, imported.text, as_of)

@@ -115,7 +115,7 @@ def init(
     files.append((SCHEMA, json_text(json_schema()).encode("utf-8")))
     files += [(name, carried[source]) for name, source in CARRIED.items()]
     done = store.write_first(folder, files)
-    print_out("\n".join([*_told(done, dict(files), folder), "", *_next(done, ground)]) + "\n")
+    print_out("\n".join([*_done_lines(done, dict(files), folder), "", *_next(done, ground)]) + "\n")
     return 0
 
 
@@ -148,11 +148,10 @@ def _checked_text(first: FirstPlan) -> bytes:
 
     data = first_plan(first).encode("utf-8")
     register = plan.load([Source(f"plans/{first.id}.yaml", first.id, data)])
-    found = [finding for finding in rules.check(register, Vantage(first.day, None)) if finding.level != ADVICE]
-    if found:
-        raise UsageError(
-            f"a plan of what was given would not be clean: {found[0].message} ({found[0].code}); {found[0].hint}"
-        )
+    findings = [finding for finding in rules.check(register, Vantage(first.day, None)) if finding.level != ADVICE]
+    if findings:
+        fault = findings[0]
+        raise UsageError(f"a plan of what was given would not be clean: {fault.message} ({fault.code}); {fault.hint}")
     (read,) = register.plans
     if (read.organisation, dict(read.people)) != (first.organisation, dict(first.people)):
         raise UsageError("what was given cannot be written so that it reads the same: use plainer words")
@@ -162,7 +161,7 @@ def _checked_text(first: FirstPlan) -> bytes:
 # what is said -------------------------------------------------------------------------------------------------------
 
 
-def _told(done: FirstFiles, files: Mapping[str, bytes], folder: Path) -> list[str]:
+def _done_lines(done: FirstFiles, files: Mapping[str, bytes], folder: Path) -> list[str]:
     """What was written and what was kept; of what was kept, what of s11's it lacks."""
     lines = [f"written: {name}" for name in done.written]
     lacking = []
@@ -198,9 +197,9 @@ def _own_lines(text: bytes) -> list[str]:
 def _has_lines(there: bytes, text: bytes) -> bool:
     """Whether a file has what counts of s11's own: the commands of its hooks, or its lines."""
     lines = [line.strip() for line in _own_lines(text)]
-    asked = [line for line in lines if line.startswith("entry:")] or lines
-    found = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
-    return found.issuperset(asked)
+    required = [line for line in lines if line.startswith("entry:")] or lines
+    present = {line.strip() for line in there.decode("utf-8", "replace").splitlines()}
+    return present.issuperset(required)
 
 
 def _next(done: FirstFiles, ground: Ground) -> list[str]:

@@ -191,7 +191,7 @@ def lint(
         findings = (*findings, *rules.check_standards(reading.standards))
     if reading.edit is not None:
         old, now = reading.sides()
-        told_already = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
+        reported = {(finding.code, finding.file, finding.path, finding.message) for finding in findings}
         listed = (
             finding
             for finding in (
@@ -199,8 +199,8 @@ def lint(
                 *reading.check_settings(old),
                 *reading.check_assessment_edits(),
             )
-            if (reading.whole or finding.file in (*reading.names_asked, store.SETTINGS))
-            and (finding.code, finding.file, finding.path, finding.message) not in told_already
+            if (reading.whole or finding.file in (*reading.chosen_names, store.SETTINGS))
+            and (finding.code, finding.file, finding.path, finding.message) not in reported
         )
         findings = tuple(sorted((*findings, *listed), key=lambda finding: finding.order))
         for name, allowance in rules.allowances_added(old, now):
@@ -231,7 +231,7 @@ def lint(
     if FINDINGS[form].remembers:
         lasting = {finding: key for file in checked for finding, key in zip(file.findings, file.lasting, strict=False)}
         keys = ((finding, lasting.get(finding) or rules.lasting_key(finding, None)) for finding in findings)
-        identities = rules.numbered(keys) if alone else rules.identities(findings, reading.of_asked())
+        identities = rules.numbered(keys) if alone else rules.identities(findings, reading.chosen_files())
     compared_with = reading.edit.base if reading.edit else ""
     summary = formats.Summary.of(
         findings,
@@ -272,7 +272,7 @@ class _Reading:
     whole: bool
     edit: Edit | None = None
     assessments: tuple[Source, ...] = ()
-    found: PlanSet | None = None
+    plan_set: PlanSet | None = None
     in_its_place: dict[Source, Source] = field(default_factory=dict)
 
     @cached_property
@@ -325,23 +325,23 @@ class _Reading:
         beside = Beside(lists, self.register, self.whole, store.exists_beside(self.base), self._others(sources))
         return check_assessments(load_assessments(sources, self.conventions), beside, self.vantage)
 
-    def _others(self, asked: tuple[Source, ...]) -> tuple[AssessmentFile, ...]:
+    def _others(self, chosen: tuple[Source, ...]) -> tuple[AssessmentFile, ...]:
         """The self-assessments that are not asked about themselves, beside those that are."""
         from s11 import store
         from s11.rules.assessments import load_assessments
 
         if self.edit is not None:
-            found = self.edit.assessments[1]
-        elif self.whole or self.found is None:
-            found = ()
+            sources = self.edit.assessments[1]
+        elif self.whole or self.plan_set is None:
+            sources = ()
         else:
-            rev = self.found.revision.commit if self.found.revision.day is not None else ""
-            found = store.find_plans((), Path.cwd(), rev, or_assessments=True).assessments
-        names = {source.name for source in asked}
-        return load_assessments((source for source in found if source.name not in names), self.conventions)
+            rev = self.plan_set.revision.commit if self.plan_set.revision.day is not None else ""
+            sources = store.find_plans((), Path.cwd(), rev, or_assessments=True).assessments
+        names = {source.name for source in chosen}
+        return load_assessments((source for source in sources if source.name not in names), self.conventions)
 
     @property
-    def names_asked(self) -> frozenset[str]:
+    def chosen_names(self) -> frozenset[str]:
         """The names of the files that are asked about, self-assessments among them."""
         return self.names | {source.name for source in self.assessments}
 
@@ -361,7 +361,7 @@ class _Reading:
             raise ValueError("the plans are read one by one, so there is no register of all")
         return self.register
 
-    def of_asked(self) -> PlanFiles:
+    def chosen_files(self) -> PlanFiles:
         from s11.plan import PlanFiles
 
         return PlanFiles(tuple(loaded for loaded in self.register.files if loaded.source.name in self.names))
@@ -411,7 +411,7 @@ class _Reading:
             place = self._in_place_of(loaded, lambda one: load_one(one, self.conventions_before))
             self.in_its_place[source] = place or source
             if place is None:
-                self._tell_in_part(loaded, loaded.plan is not None)
+                self._compares_in_part(loaded, loaded.plan is not None)
         return self.in_its_place[source]
 
     def _readable_assessment(self, source: Source) -> Source:
@@ -420,7 +420,7 @@ class _Reading:
 
         loaded = load_assessment(source, self.conventions_before)
         place = self._in_place_of(loaded, lambda one: load_assessment(one, self.conventions_before))
-        if place is None and not self._tell_in_part(loaded, loaded.assessment is not None):
+        if place is None and not self._compares_in_part(loaded, loaded.assessment is not None):
             raise UsageError(
                 f"{self._unread_words(loaded)}, nor before, so nobody can say what this edit does to it: mend that "
                 "alone and commit it with 'git commit --no-verify', then make the edit"
@@ -451,7 +451,7 @@ class _Reading:
             )
         return None
 
-    def _tell_in_part(self, loaded: AnyFile, has_some: bool) -> bool:
+    def _compares_in_part(self, loaded: AnyFile, has_some: bool) -> bool:
         """Whether a file that never read whole is compared as far as it could be read, which is told."""
         if not has_some or loaded.document.cut_at is not None:
             return False
@@ -493,7 +493,7 @@ class _Reading:
 
         if isinstance(register, Streamed):
             return in_order(len(register), lambda part: check(register.some(part)))
-        return list(check(self.of_asked().files))
+        return list(check(self.chosen_files().files))
 
     def check(
         self, register: PlanFiles, only: frozenset[str] | None = None, *, gathered: bool = True
@@ -519,7 +519,7 @@ class _Reading:
         from s11 import rules, store
 
         committed = self._committed()
-        for loaded in self.of_asked().files:
+        for loaded in self.chosen_files().files:
             fixed = rules.fix(
                 loaded,
                 self.held,
@@ -550,10 +550,10 @@ class _Reading:
 
         if self.edit is not None:
             return self.before()
-        if self.found is None:
+        if self.plan_set is None:
             return None
         try:
-            edit = store.against(self.found, "=HEAD", Path.cwd())
+            edit = store.against(self.plan_set, "=HEAD", Path.cwd())
         except store.NotFound:
             return None
         return replace(self, edit=edit).before() if edit.base else None
@@ -666,39 +666,39 @@ def _read(files: list[str] | None, stdin_filename: str, against: str, as_of: str
             not beside,
             assessments=(source,) if beside else (),
         )
-    found, register, vantage = load_plans(files, as_of, rev, or_assessments=True)
-    conventions, names = load_conventions(found.base), frozenset(source.name for source in found.sources)
-    edit = store.against(found, against, here) if against else None
+    plan_set, register, vantage = load_plans(files, as_of, rev, or_assessments=True)
+    conventions, names = load_conventions(plan_set.base), frozenset(source.name for source in plan_set.sources)
+    edit = store.against(plan_set, against, here) if against else None
     if edit is not None:
         register = _read_again(register, edit.sources, conventions)
     return _Reading(
         register,
         names,
         vantage,
-        found.revision.words,
-        found.base,
+        plan_set.revision.words,
+        plan_set.base,
         conventions,
         not files,
         edit,
-        found.assessments,
-        found,
+        plan_set.assessments,
+        plan_set,
     )
 
 
 def _streamed(files: list[str] | None, as_of: str | None, rev: str | None) -> _Reading:
     """What is looked at where nothing is compared or mended: each plan is read when it is come to."""
-    found, register, vantage = stream_plans(files, as_of, rev, located=True, or_assessments=True)
-    names = frozenset(name for name, _ in found.names)
+    plan_set, register, vantage = stream_plans(files, as_of, rev, located=True, or_assessments=True)
+    names = frozenset(name for name, _ in plan_set.names)
     return _Reading(
         register,
         names,
         vantage,
-        found.revision.words,
-        found.base,
+        plan_set.revision.words,
+        plan_set.base,
         register.conventions,
         not files,
-        assessments=found.assessments,
-        found=found,
+        assessments=plan_set.assessments,
+        plan_set=plan_set,
     )
 
 

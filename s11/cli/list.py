@@ -51,8 +51,8 @@ def list(
     if csv and json:
         raise UsageError("--csv and --json are two formats: choose one")
     named, chosen = _columns_in(columns), filters.filter()
-    found, register, vantage = stream_plans(plans, as_of, rev)
-    listed = view.action_list(register, vantage, found.revision.words, chosen)
+    plan_set, register, vantage = stream_plans(plans, as_of, rev)
+    listed = view.action_list(register, vantage, plan_set.revision.words, chosen)
     if not listed.actions:
         # only where nothing is found: of what is found every name was there
         check_filter(chosen, register.files)
@@ -82,14 +82,14 @@ def _columns_in(given: str) -> tuple[str, ...]:
     if not given:
         return ()
     names = {**{name: name for name in ACTION_COLUMNS}, **OTHER_NAMES}
-    found: dict[str, None] = {}
+    columns: dict[str, None] = {}
     for word in given.split(","):
         name = word.strip().lower().replace("-", "_").replace(" ", "_")
         if name == EVERY_COLUMN:
-            found.update(dict.fromkeys(ACTION_COLUMNS))
+            columns.update(dict.fromkeys(ACTION_COLUMNS))
         elif name in names:
-            found[names[name]] = None
+            columns[names[name]] = None
         else:
-            said = unknown_word(word.strip(), "a column", "--columns", sorted(names), "some of")
-            raise UsageError(f"{said}, with commas between, or all")
-    return tuple(found)
+            message = unknown_word(word.strip(), "a column", "--columns", sorted(names), "some of")
+            raise UsageError(f"{message}, with commas between, or all")
+    return tuple(columns)

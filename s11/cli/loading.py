@@ -26,10 +26,10 @@ def load_plans(
     """The plans meant, read, and the day: the one asked for, else that of the revision asked for, else today."""
     from s11 import plan
 
-    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
-    beside, conventions = len(found.assessments), load_conventions(found.base)
+    plan_set, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    beside, conventions = len(plan_set.assessments), load_conventions(plan_set.base)
     elsewhere = PlansElsewhere(rev, conventions) if plans else None
-    return found, plan.load(found.sources, conventions, assessments=beside, elsewhere=elsewhere), vantage
+    return plan_set, plan.load(plan_set.sources, conventions, assessments=beside, elsewhere=elsewhere), vantage
 
 
 def stream_plans(
@@ -43,12 +43,12 @@ def stream_plans(
     """The same, each plan read only when it is come to; ``located`` where findings are to be looked for."""
     from s11.plan import Streamed
 
-    found, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
-    conventions, beside = load_conventions(found.base), len(found.assessments)
+    plan_set, vantage = find_plans(plans, as_of, rev, or_assessments=or_assessments)
+    conventions, beside = load_conventions(plan_set.base), len(plan_set.assessments)
     elsewhere = PlansElsewhere(rev, conventions) if plans else None
     return (
-        found,
-        Streamed(found.sources, found.names, conventions, located, assessments=beside, elsewhere=elsewhere),
+        plan_set,
+        Streamed(plan_set.sources, plan_set.names, conventions, located, assessments=beside, elsewhere=elsewhere),
         vantage,
     )
 
@@ -60,13 +60,13 @@ class PlansElsewhere:
 
     def __init__(self, rev: str | None, conventions: Conventions):
         self._rev, self._conventions = rev, conventions
-        self._found: dict[str, PlanFile | None] = {}
+        self._by_id: dict[str, PlanFile | None] = {}
 
     def file(self, plan_id: str) -> PlanFile | None:
-        if plan_id not in self._found:
+        if plan_id not in self._by_id:
             sources = self._sources([plan_id] if not self._rev else ())
-            self._found[plan_id] = next((self._read(source) for source in sources if source.id == plan_id), None)
-        return self._found[plan_id]
+            self._by_id[plan_id] = next((self._read(source) for source in sources if source.id == plan_id), None)
+        return self._by_id[plan_id]
 
     def naming(self, plan_id: str) -> Iterator[PlanFile]:
         written = plan_id.encode("utf-8", "surrogateescape")
@@ -98,12 +98,12 @@ def find_plans(
     from s11.when import Vantage
 
     day = as_of_day(as_of)
-    found = store.find_plans(plans or (), Path.cwd(), required_revision(rev), or_assessments=or_assessments)
-    for note in found.notes:
+    plan_set = store.find_plans(plans or (), Path.cwd(), required_revision(rev), or_assessments=or_assessments)
+    for note in plan_set.notes:
         print_err(note)
-    if as_of is None and found.revision.day is not None:
-        day = found.revision.day
-    return found, Vantage(day, found.revision.id)
+    if as_of is None and plan_set.revision.day is not None:
+        day = plan_set.revision.day
+    return plan_set, Vantage(day, plan_set.revision.id)
 
 
 def check_filter(chosen: Filter, files: Iterable[PlanFile]) -> None:
@@ -220,18 +220,18 @@ def load_before(base: BaseCommit) -> BaseSide:
     from s11.view.changes import BaseSide
     from s11.when import Vantage
 
-    found = store.find_plans((), Path.cwd(), base.id)
+    plan_set = store.find_plans((), Path.cwd(), base.id)
     if base.named_day is None:
         # of a day, the line of commits from which its commit was taken is warned of instead
-        for note in found.notes:
+        for note in plan_set.notes:
             print_err(note)
     return BaseSide(
-        plan.load(found.sources, load_conventions(found.base)),
-        Vantage(base.named_day or found.day, found.revision.id),
-        found.revision.words,
-        settings_source=store.settings(found.base),
-        committed=found.revision.day,
-        assessments=found.assessments,
+        plan.load(plan_set.sources, load_conventions(plan_set.base)),
+        Vantage(base.named_day or plan_set.day, plan_set.revision.id),
+        plan_set.revision.words,
+        settings_source=store.settings(plan_set.base),
+        committed=plan_set.revision.day,
+        assessments=plan_set.assessments,
         # of what nobody answers no list is read
-        standards=load_standards_files(found.base) if found.assessments else (),
+        standards=load_standards_files(plan_set.base) if plan_set.assessments else (),
     )

@@ -142,8 +142,8 @@ def _carrying(
         draft = Draft(sheets[0].loaded)
         text, count = carried_forward(draft, heading, plan_id, vantage, schema)
         close(draft, entry_of(draft, editing), plan_id, heading.title, vantage)
-        said = (f"{plan_id} carries on {number_of(count, 'action')}",)
-        return [draft], [NewFile(name, plan_id, text.encode("utf-8"), said)]
+        phrases = (f"{plan_id} carries on {number_of(count, 'action')}",)
+        return [draft], [NewFile(name, plan_id, text.encode("utf-8"), phrases)]
 
     return change
 
@@ -236,16 +236,16 @@ def _assessment(
     if answers not in lists:
         near = did_you_mean_name(answers, lists) or "'s11 standards' names those there are"
         raise UsageError(f"there is no list of standards called '{answers}'; {near}")
-    asked = f"The title? The last one is '{before.title}'." if before is not None else "The title?"
-    named = needed(title, "--title", asked)
+    question = f"The title? The last one is '{before.title}'." if before is not None else "The title?"
+    named = needed(title, "--title", question)
     whose = organisation or ("" if before is not None else needed("", "--organisation", "Which body answers?"))
     heading = AssessmentHeading(named, answers, whose, boards, due)
     try:
         if around is None:
-            text, said = empty_assessment(heading, lists[answers], schema), f"{new_id} begun: s11 answer {new_id}#…"
+            text, phrase = empty_assessment(heading, lists[answers], schema), f"{new_id} begun: s11 answer {new_id}#…"
         else:
             text, count = carried_into(around.draft(), heading, lists[answers], schema)
-            said = f"{new_id} carries {number_of(count, 'answer')} forward, marked so"
+            phrase = f"{new_id} carries {number_of(count, 'answer')} forward, marked so"
     except CannotDo as error:
         raise UsageError(str(error)) from error
-    return write_new(NewFile(name, new_id, text.encode("utf-8"), (said,)), editing, as_of)
+    return write_new(NewFile(name, new_id, text.encode("utf-8"), (phrase,)), editing, as_of)

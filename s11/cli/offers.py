@@ -86,24 +86,24 @@ def _addresses(ctx: typer.Context, incomplete: str, recommendations: bool, piece
         if len(fitting) != 1:
             return bare(f"{name}#" for name in fitting)
         plan_id = fitting[0]
-    found: list[tuple[str, str]] = []
+    offered: list[tuple[str, str]] = []
     for plan in islice(_plans(ctx, [plan_id]), 1):
         own = f"{plan.id}#"
         action_id, slash, _ = inside.partition("/")
         if not slash:
-            found += [(plan.address(action), action.text) for _, action in plan.actions()]
+            offered += [(plan.address(action), action.text) for _, action in plan.actions()]
             if recommendations:
-                found += [(plan.address_of(one), one.text) for one in plan.recommendations]
+                offered += [(plan.address_of(one), one.text) for one in plan.recommendations]
         elif pieces:
-            found += [
+            offered += [
                 (plan.address(action, at), piece.text)
                 for _, action in plan.actions()
                 if action.id == action_id
                 for at, piece in enumerate(action.pieces)
             ]
         # a plan may be named by its file
-        found = [(f"{plan_id}#{address.removeprefix(own)}", _short(text)) for address, text in found]
-    return found
+        offered = [(f"{plan_id}#{address.removeprefix(own)}", _short(text)) for address, text in offered]
+    return offered
 
 
 def _short(text: str) -> str:
@@ -164,7 +164,9 @@ def places(ctx: typer.Context, incomplete: str) -> Offered:
     """An address, or one of the plan that is on the line, with nothing before '#'."""
     if incomplete.startswith("#"):
         own = next(iter(_plans_given(ctx)), "")
-        return [(value[len(own) :], said) for value, said in action_addresses(ctx, f"{own}{incomplete}")] if own else []
+        return (
+            [(value[len(own) :], about) for value, about in action_addresses(ctx, f"{own}{incomplete}")] if own else []
+        )
     return action_addresses(ctx, incomplete)
 
 
@@ -172,15 +174,17 @@ def _named(ctx: typer.Context, part: str) -> Offered:
     from s11.view.filters import names_in
 
     names = {
-        word: said for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ) for word, said in names_in(plan, part)
+        word: about
+        for plan in islice(_plans(ctx, _plans_given(ctx)), MOST_READ)
+        for word, about in names_in(plan, part)
     }
-    return [(word, said if said != word else "") for word, said in sorted(names.items())]
+    return [(word, about if about != word else "") for word, about in sorted(names.items())]
 
 
 def _plans_given(ctx: typer.Context) -> list[str]:
     """The plans that stand on the command line so far; none means every plan."""
-    said = (ctx.params.get(name) for name in ("plans", "arguments", "address", "plan", "last"))
-    given = next((each for each in said if each), ())
+    values = (ctx.params.get(name) for name in ("plans", "arguments", "address", "plan", "last"))
+    given = next((each for each in values if each), ())
     return [name.partition("#")[0] for name in ([given] if isinstance(given, str) else given) if ".." not in name]
 
 
@@ -205,8 +209,8 @@ def assessment_ids(ctx: typer.Context, incomplete: str) -> Offered:
     """Each file is looked into as far as its first 'format:'."""
     from s11 import store
 
-    found = islice((one.id for one in store.assessments_here(Path.cwd())), MOST_READ)
-    return bare(found)
+    ids = islice((one.id for one in store.assessments_here(Path.cwd())), MOST_READ)
+    return bare(ids)
 
 
 @offer
@@ -214,8 +218,10 @@ def bodies_that_answer(ctx: typer.Context, incomplete: str) -> Offered:
     """The bodies whose self-assessments lie here."""
     from s11 import plan, store
 
-    found = (plan.load_assessment(one).assessment for one in islice(store.assessments_here(Path.cwd()), MOST_READ))
-    return bare(dict.fromkeys(one.organisation for one in found if one is not None and one.organisation))
+    assessments = (
+        plan.load_assessment(one).assessment for one in islice(store.assessments_here(Path.cwd()), MOST_READ)
+    )
+    return bare(dict.fromkeys(one.organisation for one in assessments if one is not None and one.organisation))
 
 
 @offer
@@ -227,24 +233,24 @@ def answer_addresses(ctx: typer.Context, incomplete: str) -> Offered:
         if len(fitting) != 1:
             return bare(f"{one}#" for one in fitting)
         name = fitting[0]
-    found = _assessment(name)
-    if found is None:
+    assessment = _assessment(name)
+    if assessment is None:
         return []
     from s11 import plan, store
     from s11.cli.loading import load_standards_files
 
     lists = plan.Standards.of(load_standards_files(store.base_of(Path.cwd()))).lists
-    listed = lists.get(found.standards)
+    listed = lists.get(assessment.standards)
     if listed is not None:
         return [(f"{name}#{one.id}", _short(one.text)) for one in listed.standards]
-    return [(f"{name}#{one.standard}", _short(one.text)) for one in found.answers]
+    return [(f"{name}#{one.standard}", _short(one.text)) for one in assessment.answers]
 
 
 @offer
 def addresses_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
     """What may be shown: of a plan, else of the self-assessment of that name."""
-    found = addresses(ctx, incomplete)
-    return found or (answer_addresses(ctx, incomplete) if "#" in incomplete else [])
+    offered = addresses(ctx, incomplete)
+    return offered or (answer_addresses(ctx, incomplete) if "#" in incomplete else [])
 
 
 @offer
@@ -255,14 +261,18 @@ def assessments_and_answers(ctx: typer.Context, incomplete: str) -> Offered:
 @offer
 def grade_words(ctx: typer.Context, incomplete: str) -> Offered:
     """The words of the scale of the self-assessment that an address on the line names."""
-    found = _assessment_given(ctx)
-    return [(word, one.label or one.means.replace("_", " ")) for word, one in found.scale.items()] if found else []
+    assessment = _assessment_given(ctx)
+    return (
+        [(word, one.label or one.means.replace("_", " ")) for word, one in assessment.scale.items()]
+        if assessment
+        else []
+    )
 
 
 @offer
 def graders(ctx: typer.Context, incomplete: str) -> Offered:
-    found = _assessment_given(ctx)
-    challenges = [(one.id, one.how.replace("_", " ")) for one in found.challenges] if found else []
+    assessment = _assessment_given(ctx)
+    challenges = [(one.id, one.how.replace("_", " ")) for one in assessment.challenges] if assessment else []
     return [("self", "the body itself"), *challenges]
 
 
@@ -273,14 +283,14 @@ def challenge_ids(ctx: typer.Context, incomplete: str) -> Offered:
 
 @offer
 def impact_levels(ctx: typer.Context, incomplete: str) -> Offered:
-    found = _assessment_given(ctx)
-    return [(level, one.label) for level, one in found.impact.items()] if found else []
+    assessment = _assessment_given(ctx)
+    return [(level, one.label) for level, one in assessment.impact.items()] if assessment else []
 
 
 @offer
 def assessment_people(ctx: typer.Context, incomplete: str) -> Offered:
-    found = _assessment_given(ctx)
-    return [(key, one.name or one.post) for key, one in found.people.items()] if found else []
+    assessment = _assessment_given(ctx)
+    return [(key, one.name or one.post) for key, one in assessment.people.items()] if assessment else []
 
 
 @offer
@@ -298,8 +308,8 @@ def _assessment_given(ctx: typer.Context) -> Assessment | None:
 def _assessment(name: str) -> Assessment | None:
     from s11 import plan, store
 
-    found = next((one for one in store.assessments_here(Path.cwd()) if one.id == name), None)
-    return plan.load_assessment(found).assessment if found is not None else None
+    source = next((one for one in store.assessments_here(Path.cwd()) if one.id == name), None)
+    return plan.load_assessment(source).assessment if source is not None else None
 
 
 # revisions
@@ -343,9 +353,9 @@ def templates(ctx: typer.Context, incomplete: str) -> Offered:
     from s11 import render, store
     from s11.render import committee
 
-    found = store.own_and_shipped("templates", store.base_of(Path.cwd()))
+    files = store.own_and_shipped("templates", store.base_of(Path.cwd()))
     return bare(
-        dict.fromkeys([*render.REPORTS_OF_THEIR_OWN, *render.offered("markdown", found), *committee.offered(found)])
+        dict.fromkeys([*render.REPORTS_OF_THEIR_OWN, *render.offered("markdown", files), *committee.offered(files)])
     )
 
 
@@ -382,7 +392,7 @@ def several(what: Offer) -> Offer:
     @offer
     def next_of_several(ctx: typer.Context, incomplete: str) -> Offered:
         before, comma, last = incomplete.rpartition(",")
-        return [(f"{before}{comma}{value}", said) for value, said in what(ctx, last)]
+        return [(f"{before}{comma}{value}", about) for value, about in what(ctx, last)]
 
     return next_of_several
 

@@ -251,7 +251,7 @@ def format_of(output: str, formats: Sequence[str] = ON_SCREEN) -> str:
 
 
 # these say more of what they want
-_SAY_SO_THEMSELVES = ("--rev", "--against", "--since")
+_WITH_OWN_MESSAGE = ("--rev", "--against", "--since")
 
 
 def check_no_empty_option(arguments: Sequence[str]) -> None:
@@ -261,5 +261,5 @@ def check_no_empty_option(arguments: Sequence[str]) -> None:
             return
         option_before = before if before.startswith("-") else ""
         name, equals, value = word.partition("=") if word.startswith("--") else (option_before, "=", word)
-        if equals and name not in ("", "-", *_SAY_SO_THEMSELVES) and not value.strip():
+        if equals and name not in ("", "-", *_WITH_OWN_MESSAGE) and not value.strip():
             raise UsageError(f"{name} is empty: give it a value, or leave it out")

@@ -31,13 +31,13 @@ def in_order(count: int, work: Callable[[range], Iterable[T]]) -> list[T]:
     parts = _parts(count)
     children = [_Copy(part, work) for part in parts[1:]]
     try:
-        found = list(work(parts[0]))
+        results = list(work(parts[0]))
         for child in children:
-            found += child.result()
+            results += child.result()
     finally:
         for child in children:
             child.end()
-    return found
+    return results
 
 
 def _parts(count: int) -> list[range]:
@@ -111,7 +111,7 @@ def _work_and_leave(sending: BinaryIO, part: range, work: Callable[[range], Iter
         try:
             answer = pickle.dumps((list(work(part)), None))
         except Exception as error:
-            answer = _told(error)
+            answer = _pickled_error(error)
         sending.write(answer)
         sending.close()
         code = 0
@@ -119,7 +119,7 @@ def _work_and_leave(sending: BinaryIO, part: range, work: Callable[[range], Iter
         os._exit(code)
 
 
-def _told(error: Exception) -> bytes:
+def _pickled_error(error: Exception) -> bytes:
     import pickle
 
     try:

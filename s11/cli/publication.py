@@ -45,19 +45,19 @@ class Publication(NamedTuple):
 class CheckedPlans(NamedTuple):
     """Plans on a day, with every finding on them: what reports and sites are made of."""
 
-    found: PlanSet
+    plan_set: PlanSet
     register: PlanFiles
     vantage: Vantage
     findings: Sequence[Finding]
 
 
-def check_plans(found: PlanSet, register: Streamed, vantage: Vantage) -> CheckedPlans:
+def check_plans(plan_set: PlanSet, register: Streamed, vantage: Vantage) -> CheckedPlans:
     """Every plan read and looked at by the rules, what lies beside them too; of the text of each file only its bytes
     are held after that, for it is two thirds of what a plan takes.
     """
     from s11 import plan, rules, store
 
-    exists, standards = store.exists_beside(found.base), load_standards(found.base)
+    exists, standards = store.exists_beside(plan_set.base), load_standards(plan_set.base)
     findings: list[Finding] = []
     files = []
     with plan.uncollected():
@@ -66,20 +66,23 @@ def check_plans(found: PlanSet, register: Streamed, vantage: Vantage) -> Checked
             loaded.document.let_go()
             files.append(loaded)
     every = plan.PlanFiles(tuple(files), register.assessments, register.elsewhere)
-    return CheckedPlans(found, every, vantage, rules.in_file_order(findings))
+    return CheckedPlans(plan_set, every, vantage, rules.in_file_order(findings))
 
 
-def published_view(plans: CheckedPlans, asked: Publication) -> Report:
+def published_view(plans: CheckedPlans, publication: Publication) -> Report:
     """The view that is published: of what the audience may be shown, with the direction of travel from a base."""
-    found, register, vantage, findings = plans
+    plan_set, register, vantage, findings = plans
     past = Past(register)
-    if asked.since:
-        past = Past(every_plan(found, asked.rev, register.files), [earlier_base(vantage, asked.since, asked.rev)])
-        if asked.audience.name == "public":
+    if publication.since:
+        past = Past(
+            every_plan(plan_set, publication.rev, register.files),
+            [earlier_base(vantage, publication.since, publication.rev)],
+        )
+        if publication.audience.name == "public":
             check_has_earlier((loaded.source.id for loaded in register.files), past.register)
-    check_filter(asked.chosen, files_of(register, past))
+    check_filter(publication.chosen, files_of(register, past))
     shown, past = for_audience(
-        past, vantage, findings, asked.chosen, asked.audience, found.base, register, asked.beside
+        past, vantage, findings, publication.chosen, publication.audience, plan_set.base, register, publication.beside
     )
     return report_of(shown, past, plans)
 
@@ -104,7 +107,7 @@ def report_of(shown: PublicPlans, past: Past, plans: CheckedPlans) -> Report:
     return view.report(
         shown.register,
         plans.vantage,
-        plans.found.revision.words,
+        plans.plan_set.revision.words,
         plans.findings,
         rules.VERSION,
         shown.chosen,
@@ -122,7 +125,7 @@ class PublishedPast(NamedTuple):
     why_not: str
 
 
-def published_past(plans: CheckedPlans, asked: Publication) -> PublishedPast:
+def published_past(plans: CheckedPlans, publication: Publication) -> PublishedPast:
     """All that an audience may be shown of plans: with what changed since the base that was named, else since each was
     last reported; and with how it has gone, where the plans stand in git.
     """
@@ -130,18 +133,18 @@ def published_past(plans: CheckedPlans, asked: Publication) -> PublishedPast:
     from s11.view.changes import changes
     from s11.view.history import history
 
-    found, register, vantage, findings = plans
+    plan_set, register, vantage, findings = plans
     ids = frozenset(loaded.source.id for loaded in register.files)
-    past, why_not = load_past(found, register, vantage, ids, asked.since, asked.rev)
-    check_filter(asked.chosen, files_of(register, past))
+    past, why_not = load_past(plan_set, register, vantage, ids, publication.since, publication.rev)
+    check_filter(publication.chosen, files_of(register, past))
     shown, past = for_audience(
-        past, vantage, findings, asked.chosen, asked.audience, found.base, register, asked.beside
+        past, vantage, findings, publication.chosen, publication.audience, plan_set.base, register, publication.beside
     )
     moved = (
         changes(
             past.register,
             vantage,
-            found.revision.words,
+            plan_set.revision.words,
             past.bases,
             rules.VERSION,
             shown.chosen,
@@ -153,7 +156,7 @@ def published_past(plans: CheckedPlans, asked: Publication) -> PublishedPast:
         else None
     )
     gone = history(past.points, "", shown.chosen, "month", left_out=shown.left_out) if past.points else None
-    seen = report_of(shown, past if asked.since else Past(past.register), plans)
+    seen = report_of(shown, past if publication.since else Past(past.register), plans)
     return PublishedPast(seen, moved, gone, why_not)
 
 
@@ -162,7 +165,7 @@ def for_audience(
     vantage: Vantage,
     findings: Sequence[Finding],
     chosen: Filter,
-    asked: Audience,
+    whom: Audience,
     base: Base,
     register: PlanFiles | None = None,
     beside: Sequence[Text] = (),
@@ -175,7 +178,7 @@ def for_audience(
     from s11.view import AUDIENCES
     from s11.view.audience import PublicPlans, Withheld, public
 
-    audience, allow_name, drop = asked
+    audience, allow_name, drop = whom
     check_is_one_of("--audience", audience, AUDIENCES, "an audience")
     if audience == "internal":
         if allow_name or drop:
@@ -213,8 +216,8 @@ def stop_where_withheld(names: Sequence[NameFound], why: Sequence[str] | None) -
         print_err(f"name: {name.words}")
     if why is None:
         return
-    for said in why[: None if names else -1]:
-        print_err(f"s11: {said}")
+    for reason in why[: None if names else -1]:
+        print_err(f"s11: {reason}")
     if names:
         options = dict.fromkeys(f"--allow-name {shlex.quote(name.name)}" for name in names)
         places = number_of(len(names), "place")

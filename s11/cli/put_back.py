@@ -44,10 +44,10 @@ def _read(file: str) -> ReadExport | None:
     try:
         files = store.read_folder(Path(file), MOST_BYTES)
         if files is not None:
-            found = of_tables(file, files)
-            if found is None:
+            export = of_tables(file, files)
+            if export is None:
                 raise UsageError(f"{file} is a folder, and no export of s11: name the files in it")
-            return found
+            return export
         return read_export(file, store.read_outside(Path(file), MOST_BYTES))
     except CannotRead as error:
         raise UsageError(str(error)) from error
@@ -82,12 +82,12 @@ def _write(own: ReadExport, file: str, output: str, as_of: str | None) -> int:
     for doubt in own.doubts:
         print_err(doubt)
     for name, text in texts.items():
-        print_out(found_words(name, text, as_of))
+        print_out(findings_line(name, text, as_of))
         print_err(f"written: {name}")
     return 0
 
 
-def found_words(name: str, text: str, as_of: str | None) -> str:
+def findings_line(name: str, text: str, as_of: str | None) -> str:
     """What the rules find in a new plan, counted, on a line."""
     from collections import Counter
 
@@ -99,10 +99,10 @@ def found_words(name: str, text: str, as_of: str | None) -> str:
     base = store.base_of(Path.cwd())
     source = Source(name, name.removeprefix("plans/").removesuffix(".yaml"), text.encode("utf-8"))
     register = load([source], load_conventions(base))
-    found = rules.check(
+    findings = rules.check(
         register, Vantage(as_of_day(as_of)), exists=store.exists_beside(base), standards=load_standards(base)
     )
-    levels = Counter(finding.level for finding in found if not finding.allowed)
+    levels = Counter(finding.level for finding in findings if not finding.allowed)
     counts = ", ".join(
         (number_of(levels[level], level) if level != "advice" else f"{levels[level]} advice")
         for level in ("error", "warning", "advice")

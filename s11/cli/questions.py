@@ -43,9 +43,9 @@ def questions(
     from s11.rules.assessments import load_assessments
     from s11.view.questions import challenge_log
 
-    found, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
-    sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else found.assessments
-    files = load_assessments(sources, load_conventions(found.base))
+    plan_set, register, vantage = stream_plans(None, as_of, rev, or_assessments=True)
+    sources = find_plans(returns, as_of, rev, or_assessments=True)[0].assessments if returns else plan_set.assessments
+    files = load_assessments(sources, load_conventions(plan_set.base))
     if not files:
         raise UsageError(
             "none of these is a self-assessment, which is what questions looks at"
@@ -57,10 +57,10 @@ def questions(
         raise UsageError(unknown_word(organisation, "a body that answers here", "--organisation", [*bodies]))
     seen = challenge_log(
         files,
-        load_standards_files(found.base),
+        load_standards_files(plan_set.base),
         register,
         vantage,
-        found.revision.words,
+        plan_set.revision.words,
         only_unanswered=unanswered,
         organisation=organisation,
     )

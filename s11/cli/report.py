@@ -119,26 +119,28 @@ def report(
             f"({chosen.words()})"
         )
     streamed = plans_of(cover, plans, as_of, rev) if cover else stream_plans(plans, as_of, rev, located=True)
-    asked = Publication(chosen, Audience(audience_of(audience, cover), allow_name, drop), since, rev)
+    publication = Publication(chosen, Audience(audience_of(audience, cover), allow_name, drop), since, rev)
     if cover is not None:
-        asked = asked._replace(since=since or cover.since or None, rev=rev or cover.rev or None, beside=prose_of(cover))
+        publication = publication._replace(
+            since=since or cover.since or None, rev=rev or cover.rev or None, beside=prose_of(cover)
+        )
     read = check_plans(*streamed)
     brief, before = None, None
     if template == "brief" and cover is None:
-        brief = published_brief(read, asked, whole=not plans)
+        brief = published_brief(read, publication, whole=not plans)
         seen = brief.report
     elif cover is not None and cover.asks_for_past:
-        together = published_past(read, asked)
+        together = published_past(read, publication)
         seen, before = together.report, CoverPast(together.changes, together.history, together.why_not)
     else:
-        seen = published_view(read, asked)
+        seen = published_view(read, publication)
     try:
         if brief is not None:
             page, written = brief_page(brief, format, templates)
             gaps = ""
         else:
-            returns = returns_of_cover(cover, asked.audience, as_of, rev) if cover else ()
-            lists = lists_of_cover(cover, asked.audience, as_of, rev) if cover else ()
+            returns = returns_of_cover(cover, publication.audience, as_of, rev) if cover else ()
+            lists = lists_of_cover(cover, publication.audience, as_of, rev) if cover else ()
             seen = with_left_out(seen, returns)
             page, gaps = _page(seen, cover, template, format, templates, before, returns, lists)
             written = render.typeset(page, format, seen, templates) if format in PAPER else page.encode("utf-8")

@@ -38,10 +38,10 @@ def responses(
 
     format = format_of(output, tuple(PAGES))
     named = frozenset(plan_id for _, plan_id in find_plans(plans, as_of, rev)[0].names) if plans else None
-    found, register, vantage = load_plans(None, as_of, rev)
-    seen = recommendations(register, vantage, found.revision.words, named, str(rules.VERSION))
+    plan_set, register, vantage = load_plans(None, as_of, rev)
+    seen = recommendations(register, vantage, plan_set.revision.words, named, str(rules.VERSION))
     if format:
-        _write(seen, format, output, found.base)
+        _write(seen, format, output, plan_set.base)
     elif json:
         from s11.render.json import recommendations_json
 

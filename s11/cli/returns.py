@@ -85,8 +85,8 @@ def send(
         raise UsageError("say what is asked about: --open, --late, --due-within 45d, or --lead NAME")
     if sum((open_, filters.late, bool(due_within))) > 1:
         raise UsageError("give one of --open, --late and --due-within")
-    found, plans_read, vantage = load_plans(plans, as_of)
-    made = asked_returns(found, plans_read, vantage, filters, due_within, per)
+    plan_set, plans_read, vantage = load_plans(plans, as_of)
+    made = asked_returns(plan_set, plans_read, vantage, filters, due_within, per)
     for one in made.not_asked:
         print_err(f"not asked about: {number_of(one.things, 'open thing')} {one.words}")
     if not made.returns:
@@ -109,11 +109,11 @@ def _named_assessments(names: Sequence[str] | None) -> list[str]:
 
     if not names:
         return []
-    found = store.find_plans(names, Path.cwd(), or_assessments=True)
-    ids = [one.id for one in found.assessments]
-    if found.names and (both := [one for one in ids if one in names]):
+    plan_set = store.find_plans(names, Path.cwd(), or_assessments=True)
+    ids = [one.id for one in plan_set.assessments]
+    if plan_set.names and (both := [one for one in ids if one in names]):
         raise UsageError(f"{both[0]} is a self-assessment, and plans are named beside it: send the two apart")
-    return [] if found.names else ids
+    return [] if plan_set.names else ids
 
 
 def _send_assessments(ids: Sequence[str], folder: Path, per: str, as_of: str | None) -> int:
@@ -135,16 +135,16 @@ def _send_assessments(ids: Sequence[str], folder: Path, per: str, as_of: str | N
         around = read_assessment(name)
         if around.loaded.assessment is None:
             raise UsageError(f"{name} cannot be read: s11 lint {name}")
-        found = assessment_returns(
+        workbooks = assessment_returns(
             around.loaded,
             around.listed,
             as_of_day(as_of),
-            around.found.revision.words or "",
+            around.plan_set.revision.words or "",
             by_standard=per == STANDARD,
         )
-        if not found:
+        if not workbooks:
             raise UsageError(f"{name} has no standard to ask about: name its list under 'standards:'")
-        made += found
+        made += workbooks
     try:
         books = {f"{one.name}.xlsx": assessment_return_book(one) for one in made}
     except (NotInstalled, DoesNotFit) as error:
@@ -189,7 +189,7 @@ def check_free(folder: Path, books: Mapping[str, bytes]) -> None:
 
 
 def asked_returns(
-    found: PlanSet, register: PlanFiles, vantage: Vantage, filters: FilterOptions, due_within: str, per: str = "lead"
+    plan_set: PlanSet, register: PlanFiles, vantage: Vantage, filters: FilterOptions, due_within: str, per: str = "lead"
 ) -> Returns:
     """What is asked of whom. Raises UsageError where a filter names what is not there."""
     from s11 import rules, view
@@ -200,7 +200,7 @@ def asked_returns(
     asking = _asking(filters, due_within, vantage)
     # a lead is found among those to whom things fall due, and what is late is asked of each thing
     of_all = chosen._replace(lead="", late=False)
-    report = view.report(register, vantage, found.revision.words, (), rules.VERSION, of_all)
+    report = view.report(register, vantage, plan_set.revision.words, (), rules.VERSION, of_all)
     return returns_of(report, register, asking, chosen, per)
 
 

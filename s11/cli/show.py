@@ -42,8 +42,8 @@ def show(
     )
     if not plan_id:
         raise no_address
-    found, register, vantage = load_plans([plan_id], as_of, rev, or_assessments=True)
-    if found.assessments and not register.files:
+    plan_set, register, vantage = load_plans([plan_id], as_of, rev, or_assessments=True)
+    if plan_set.assessments and not register.files:
         return _show_return(plan_id, rest if hash_ else None, as_of, rev, json)
     if not hash_ or not rest:
         raise no_address
@@ -53,7 +53,7 @@ def show(
         register,
         vantage,
         f"{register.files[0].source.id}#{rest}",
-        found.revision.words,
+        plan_set.revision.words,
     )
     if seen is None:
         from s11.plan import or_near_address
@@ -94,8 +94,8 @@ def _show_return(name: str, inside: str | None, as_of: str | None, rev: str | No
             piece = next((one for one in answer.evidence if str(one.number) == number), None)
             if piece is None:
                 there = ", ".join(f"{page.id}#{standard}/{one.number}" for one in answer.evidence)
-                said = f"its evidence: {there}" if there else "no evidence is named there"
-                raise UsageError(f"{page.id}#{standard} has no piece of evidence '{number}'; {said}")
+                hint = f"its evidence: {there}" if there else "no evidence is named there"
+                raise UsageError(f"{page.id}#{standard} has no piece of evidence '{number}'; {hint}")
     if json:
         from s11.render.json import return_json
 

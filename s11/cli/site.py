@@ -67,14 +67,14 @@ def site(
     if not output:
         raise UsageError("no folder was given: write --output DIR, for example --output build/site")
     chosen = filters.filter()
-    found, register, vantage = stream_plans(plans, as_of, rev, located=True)
+    plan_set, register, vantage = stream_plans(plans, as_of, rev, located=True)
     # what is dropped may be a plan or a self-assessment
-    own = {source.id for source in found.assessments}
+    own = {source.id for source in plan_set.assessments}
     returns, plans_dropped = [one for one in drop or () if one in own], [one for one in drop or () if one not in own]
     show = progress_meter(len(register) >= LONG)
     show(f"judging {len(register)} plans")
     together = published_past(
-        check_plans(found, register, vantage),
+        check_plans(plan_set, register, vantage),
         Publication(chosen, Audience(audience, allow_name, plans_dropped or None), since, rev),
     )
     seen = together.report
@@ -86,7 +86,7 @@ def site(
         # of some plans, or of some actions, nothing would be said of all bodies
         covered, _ = coverage_or_nothing(None, "", as_of, rev, audience=audience, drop=returns or None)
     contents = site_of(seen, RULES, briefing, together.changes, together.history, covered)
-    files = render_site(contents, load_templates(found.base))
+    files = render_site(contents, load_templates(plan_set.base))
     try:
         count = store.write_folder(Path(output), _with_progress(files, len(contents.pages), show))
     except BadTemplate as error:

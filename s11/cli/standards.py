@@ -64,8 +64,8 @@ def _seen(name: str, as_of: str | None, rev: str | None) -> StandardsSeen:
     register, words, vantage = None, "no plan is here", Vantage(as_of_day(as_of))
     if name or required_revision(rev):
         try:
-            found, register, vantage = stream_plans(None, as_of, rev)
-            base, words = found.base, found.revision.words
+            plan_set, register, vantage = stream_plans(None, as_of, rev)
+            base, words = plan_set.base, plan_set.revision.words
         except store.NotFound:
             if rev is not None:
                 raise

@@ -86,9 +86,9 @@ def _judged(
     from s11.cli.comparison import load_travel
     from s11.view.plans import status as counted
 
-    found, register, vantage = stream_plans(plans, as_of, rev)
-    travel = load_travel(found, vantage, since, rev, chosen) if since else None
-    seen = counted(register, vantage, found.revision.words, chosen, grouping, travel)
+    plan_set, register, vantage = stream_plans(plans, as_of, rev)
+    travel = load_travel(plan_set, vantage, since, rev, chosen) if since else None
+    seen = counted(register, vantage, plan_set.revision.words, chosen, grouping, travel)
     if not seen.portfolio.actions:
         # only where nothing is found: of what is found every name was there
         check_filter(chosen, register.files)
@@ -102,17 +102,19 @@ def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
     from s11 import store
     from s11.view.rows import LAYOUT, Rows
 
-    found, vantage = find_plans(plans, as_of)
-    settings = store.settings(found.base)
+    plan_set, vantage = find_plans(plans, as_of)
+    settings = store.settings(plan_set.base)
     made_with = store.made_with(str(LAYOUT).encode(), settings.data if settings else b"")
-    rows = Rows(store.remembered(found.root, made_with), found.names, found.digests, vantage.as_of)
+    rows = Rows(store.remembered(plan_set.root, made_with), plan_set.names, plan_set.digests, vantage.as_of)
     if rows.missing:
         from s11.plan import Streamed
         from s11.view.plans import judge_missing
 
-        conventions = load_conventions(found.base)
+        conventions = load_conventions(plan_set.base)
         elsewhere = PlansElsewhere(None, conventions) if plans else None
-        judge_missing(rows, Streamed(found.sources, found.names, conventions, False, elsewhere=elsewhere), vantage)
+        judge_missing(
+            rows, Streamed(plan_set.sources, plan_set.names, conventions, False, elsewhere=elsewhere), vantage
+        )
     if rows.changed:
-        store.remember(found.root, made_with, rows.after)
-    return rows.status(vantage, found.revision.words, len(found.assessments))
+        store.remember(plan_set.root, made_with, rows.after)
+    return rows.status(vantage, plan_set.revision.words, len(plan_set.assessments))
