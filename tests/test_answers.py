@@ -36,6 +36,7 @@ scale:
   blue: {means: exceeds, needs: example}
   green: {means: met}
   amber: {means: partly}
+  orange: {means: little}
   red: {means: not_met}
   grey: {means: not_graded}
   na: {means: not_applicable}
@@ -268,7 +269,7 @@ def test_a_return_is_asked_for_by_the_day_of_those_who_ask_where_it_names_none()
 
 # better ----------------------------------------------------------------------------------------------------
 
-GRADES = ["red", "amber", "", "na", "green", "blue"]
+GRADES = ["red", "orange", "amber", "", "na", "green", "blue"]
 
 
 @pytest.mark.parametrize(("worse", "nicer"), list(pairwise(GRADES)))

@@ -26,6 +26,7 @@ from s11.rules.examples import unmarked, whole
 from s11.rules.rule import Example, Rule
 from s11.standing import Standing, gives_a_day, judge_plan
 from s11.text import ERROR, Finding, Source, read
+from s11.view import HEADINGS
 from s11.when import Timescale, Vantage
 
 PROJECT = Path(__file__).parent.parent
@@ -102,6 +103,11 @@ def test_codes_and_levels_are_those_of_the_design():
         "S711": "advice",
     }
     assert not [rule.code for rule in EDITS if rule.days or rule.fixable]
+
+
+def test_a_finding_stands_beside_changes_of_a_heading_that_there_is():
+    for rule in RULES:
+        assert set(rule.headings) <= set(HEADINGS) and len(set(rule.headings)) == len(rule.headings), rule.code
 
 
 # the settled points --------------------------------------------------------------------------------------------------
@@ -1061,6 +1067,16 @@ MORE = {
         one("timescale: 1st March", agreed="2024-02-30"),
         one("timescale: 1st March", agreed="2024-03-15"),
         ["S701"],
+    ),
+    "years are counted from a day that can be read neither before nor now": (
+        one("timescale: 1st March", agreed="2024-02-30"),
+        one("timescale: 1st March\nnote: Also on the wall", agreed="2024-02-30"),
+        [],
+    ),
+    "a rating taken off where years are counted from a day that cannot be read": (
+        one("timescale: 1st March\nrag: red", agreed="2024-02-30"),
+        one("timescale: 1st March\nrag: ''", agreed="2024-02-30"),
+        ["S706"],
     ),
     "a legend that could not be read": (
         one("rag: amber", rag="{amber: {means: at risk}}"),
