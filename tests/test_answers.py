@@ -219,6 +219,112 @@ def test_what_applies_and_is_not_answered(answers, standard, applies, missing):
     assert (one.applies, one.is_missing) == (applies, missing)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "grades: [{by: self, grade: green}]",
+        "points: [{id: a}]",
+        "text: Yes",
+        "not_applicable: We have no drivers",
+        "evidence: [{text: Minutes}]",
+        "strengths: [A lead is named]",
+        "gaps: [No deputy]",
+        "actions: ['westmere/plan#1']",
+        "none: It is in hand",
+        "note: Asked twice",
+    ],
+)
+def test_whatever_is_said_of_a_standard_answers_it(said):
+    one = judged(f"  - {{standard: 1, {said}}}\n")
+    assert one.is_answered and not one.is_missing
+    # what names an action, or says why there is none, says what follows
+    assert one.nothing_follows is not said.startswith(("actions", "none"))
+
+
+def test_a_standard_that_does_not_apply_by_its_own_word_and_does_by_the_list():
+    marked = "  - {standard: 2, not_applicable: We have no drivers}\n"
+    graded = "  - {standard: 2, grades: [{by: self, grade: na}]}\n"
+    for answer in (marked, graded):
+        one = judged(answer, "2")
+        assert one.not_applicable and one.applies_all_the_same and one.rank == judged(marked, "2").rank
+    # of standard 1 the list does not say for whom it is, and standard 3 is for schools
+    for standard in ("1", "3"):
+        one = judged(marked.replace("standard: 2", f"standard: {standard}"), standard)
+        assert one.not_applicable and not one.applies_all_the_same
+    assert not judged("  - {standard: 2, grades: [{by: self, grade: green}]}\n", "2").not_applicable
+
+
+@pytest.mark.parametrize(
+    ("grade", "evidence", "wanted", "without", "example"),
+    [
+        ("blue", "[{text: Minutes}]", True, False, True),
+        ("blue", "[{text: Minutes, example: true}, {text: Policy}]", True, False, False),
+        ("blue", "[]", True, True, False),
+        ("green", "[{text: Minutes}]", True, False, False),
+        ("green", "[]", True, True, False),
+        ("amber", "[]", False, False, False),
+        ("", "[]", False, False, False),
+    ],
+)
+def test_a_grade_wants_evidence_and_the_best_one_an_example(grade, evidence, wanted, without, example):
+    grades = f"grades: [{{by: self, grade: {grade}}}], " if grade else ""
+    one = judged(f"  - {{standard: 1, {grades}evidence: {evidence}, text: Yes}}\n")
+    assert (one.wants_evidence, one.without_evidence, one.example_wanted) == (wanted, without, example)
+
+
+@pytest.mark.parametrize(
+    ("dated", "outlived"),
+    [
+        (["2023-09-30"], True),
+        (["2023-10-01"], False),
+        (["2023-09"], True),
+        (["2020-01-01", "2023-09-30"], True),
+        (["2020-01-01", "2023-10-01"], False),
+        (["2023-09-30", ""], False),
+        ([], False),
+    ],
+)
+def test_evidence_is_outlived_once_a_whole_cycle_lies_behind_the_newest(dated, outlived):
+    pieces = ", ".join(f"{{text: T{at}" + (f", dated: {day}}}" if day else "}") for at, day in enumerate(dated))
+    answer = f"  - {{standard: 1, grades: [{{by: self, grade: green}}], evidence: [{pieces}]}}\n"
+    one = judged(answer)
+    assert (one.outlived is not None) is outlived
+    assert not outlived or (one.outlived.dated == one.newest and one.newest == max(e.dated for e in one.evidence))
+    # of a return without a cycle, or that speaks for no day, nothing is concluded
+    assert judged(answer, head=HEAD.replace("cycle: Every two years\n", "")).outlived is None
+    undated = HEAD.replace("as_at: 2025-10-01\n", "").replace("submitted: {date: 2025-11-03, by: AB}\n", "")
+    assert judged(answer, head=undated).outlived is None
+
+
+@pytest.mark.parametrize(
+    ("grade", "impact", "low"),
+    [("green", "told", True), ("blue", "told", True), ("green", "done", False), ("green", "felt", False)]
+    + [("amber", "told", False), ("", "told", False), ("green", "", False)],
+)
+def test_the_impact_of_what_is_met_is_low_in_the_lower_half_of_the_levels(grade, impact, low):
+    grades = f"grades: [{{by: self, grade: {grade}}}], " if grade else ""
+    level = f", impact: {impact}" if impact else ""
+    answer = f"  - {{standard: 1, {grades}evidence: [{{text: Minutes{level}}}]}}\n"
+    assert judged(answer).low_impact is low
+    # of four levels the second is in the lower half too
+    four = HEAD.replace("  felt:\n", "  felt:\n  kept:\n")
+    assert judged(answer, head=four).low_impact is (low or (grade, impact) == ("green", "done"))
+
+
+def test_what_is_graded_met_while_an_action_of_it_is_late():
+    for own, others, actions, late in (
+        ("green", "", "'westmere/plan#1'", True),
+        ("green", "", "'westmere/plan#2'", False),
+        ("amber", "", "'westmere/plan#1'", False),
+        # the grade of others speaks last
+        ("green", "amber", "'westmere/plan#1'", False),
+        ("amber", "green", "'westmere/plan#1'", True),
+    ):
+        theirs = f", {{by: peer, grade: {others}}}" if others else ""
+        one = judged(f"  - {{standard: 1, grades: [{{by: self, grade: {own}}}{theirs}], actions: [{actions}]}}\n")
+        assert one.met_and_late is late and one.given.word == (others or own)
+
+
 def test_without_a_kind_of_body_it_is_not_known_whether_a_standard_is_for_it():
     one = judged("  - {standard: 1}\n", "2", head=HEAD.replace("kind: statutory\n", ""))
     assert (one.applies, one.is_missing, one.applies_all_the_same) == (None, False, False)
@@ -227,6 +333,10 @@ def test_without_a_kind_of_body_it_is_not_known_whether_a_standard_is_for_it():
 def test_a_survey_that_says_no():
     one = judged("  - {standard: 2, grades: [{by: self, grade: green}], evidence: [{text: Minutes}]}\n", "2")
     assert one.is_denied and [each.id for each in one.denied_by] == ["staff"]
+    moderated = judged("  - {standard: 2, grades: [{by: self, grade: green}, {by: peer, grade: green}]}\n", "2")
+    assert moderated.denied_by and not moderated.is_denied
+    short = judged("  - {standard: 2, grades: [{by: self, grade: amber}]}\n", "2")
+    assert short.denied_by and not short.is_denied and short.own.is_short
     acted = judged("  - {standard: 2, grades: [{by: self, grade: green}], none: It is in hand}\n", "2")
     assert acted.denied_by and not acted.is_denied
 
