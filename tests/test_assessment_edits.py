@@ -574,13 +574,89 @@ def test_an_amendment_of_that_standard_answers_and_none_of_another_nor_an_old_no
 
 def test_an_answer_that_was_carried_forward_says_so_until_it_is_changed():
     carried = DRAFT.replace("    challenged:\n", "    unchanged_since: 2023-04-10\n    challenged:\n", 1)
-    assert [one.code for one in edited(carried, DRAFT)] == ["S703"]
-    other = carried.replace("The head of communities leads on safeguarding", "A deputy leads")
-    found = edited(carried, other)
-    assert [(one.code, one.level) for one in found] == [("S703", "warning")] and "take 'unchanged_since' out" in found[
-        0
-    ].hint
-    assert edited(carried, other.replace("    unchanged_since: 2023-04-10\n", "")) == ()
+
+    def found(before: str, after: str) -> list[list[str]]:
+        return [told("", one)[1:4] for one in edited(before, after)]
+
+    assert found(carried, DRAFT) == [
+        ["S703 error", "standard: 1", "Standard 1 says no longer that it was carried forward, and is as it was"]
+    ]
+    since = carried.replace("unchanged_since: 2023-04-10", "unchanged_since: 2022-04-10")
+    assert found(carried, since) == [
+        ["S703 error", "2022-04-10", "Standard 1 is carried forward since another day, and is as it was"]
+    ]
+    # the body says something else in its words, its grade, what it is strong in, evidence, points or gaps
+    for old, new in (
+        ("The head of communities leads on safeguarding", "A deputy leads"),
+        (OWN, f"{NEW}{{by: self, grade: red, date: 2024-05-01, why: The lead has left}}"),
+        ("    gaps:", "    strengths: [A lead is named]\n    gaps:"),
+        (EVIDENCE, f"{EVIDENCE}\n{ADD}{{text: Audit of March}}"),
+        ("{id: a, met: false}", "{id: a, met: false}\n      - {id: b, met: false}"),
+        ("[No report to members yet]", "[No report to members yet, No deputy]"),
+    ):
+        other = swapped(carried, old, new)
+        assert found(carried, other) == [
+            [
+                "S703 warning",
+                "2023-04-10",
+                "Standard 1 says that it is as it was since 10 April 2023, and this edit changes it",
+            ]
+        ], new
+        assert edited(carried, other)[0].hint == "take 'unchanged_since' out"
+        assert found(carried, other.replace("    unchanged_since: 2023-04-10\n", "")) == []
+    # what others say of it, and what is to be done, leave it as it was
+    for old, new in (
+        (PEER, f"{PEER}\n{ADD}{{by: peer, grade: red, why: There is still none}}"),
+        ("#1']", "#1', 'westmere/section-11-2024#2']"),
+        ("Who stands in for the head,", "Who stands in for the head, answer: The deputy does,"),
+    ):
+        assert found(carried, swapped(carried, old, new)) == [], new
+
+
+@pytest.mark.parametrize(
+    ("lines", "filled"),
+    [
+        ("of: The drivers", []),
+        ("by: [Countyshire auditors]", []),
+        ("asked: 31", []),
+        ("answered: 27", []),
+        # that it looked at a standard is no detail
+        ("about: [2]", ["S703"]),
+        ("report: 'https://example.org/audit'", []),
+        ("note: Held in the evening", []),
+    ],
+)
+def test_what_is_known_of_a_challenge_may_be_filled_in_and_stays(lines, filled):
+    bare = DRAFT.replace("    about: [1]\n", "")
+    full = bare.replace("    says:\n", f"    {lines}\n    says:\n", 1)
+    assert [one.code for one in edited(bare, full)] == filled
+    record = not lines.startswith(("report", "note"))
+    assert [one.code for one in edited(full, bare)] == ["S703"] * record
+    assert edited(full, bare.replace("answers:\n", WHOLE + "answers:\n", 1)) == ()
+    assert edited(full, full.replace("drivers\n    says", "driverss\n    says")) == ()
+    assert edited(bare, full.replace("answers:\n", WHOLE + "answers:\n", 1)) == ()
+
+
+def test_a_level_of_impact_that_is_new_makes_nothing_better_in_silence():
+    before = DRAFT.replace('impact: "1"}', 'impact: "3"}')
+    after = before.replace('  "2": {label: Done}\n', '  "2": {label: Done}\n  "3": {label: Felt}\n')
+    (found,) = edited(before, after)
+    assert found.code == "S701" and "Standard 1 looks better with this edit (impact)" in found.message
+    assert edited(before, after.replace("answers:\n", WHOLE + "answers:\n", 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("actions: ['westmere/section-11-2024#2']", []),
+        ("none: The county trains all drivers from June", []),
+        ("none: n/a", ["S701"]),
+        ("note: Asked twice", []),
+    ],
+)
+def test_what_first_follows_from_an_answer_is_an_action_or_a_reason(said, found):
+    before = DRAFT.replace("    none: The county trains all drivers from June\n", "")
+    assert [one.code for one in edited(before, f"{before}    {said}\n")] == found
 
 
 SAID = {

@@ -25,7 +25,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
         field = (*path, entered.field)
         if entered.field == "readings":
-            field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
+            field = (*path, "measure", "readings")
         for entry, said in entries_changed(pair.new, entered):
             worded = _takes_out(entry) if entry is not None else entered.field in WORDED
             place = _where(edit, field, pair, entered.field, entry) if entry is not None else field
@@ -60,9 +60,10 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         for field, called in (*_SAID.items(), *_OWN.items()):
             yield from _items_rewritten(edit, pair, field, called)
     for pair in edit.challenges():
-        for change in pair.all(FieldChange):
+        for change in (*pair.all(FieldChange), *pair.all(TextChange)):
             filled = change.old in (None, "", ()) and change.field != "about"
-            if change.field in _OF_CHALLENGE and not filled and not edit.amended_any():
+            mended = isinstance(change, TextChange) and change.slight
+            if change.field in _OF_CHALLENGE and not (filled or mended) and not edit.amended_any():
                 yield _of_field(edit, pair, change, AMEND_WHOLE)
     yield from _submission(edit)
     yield from _carried(edit)
@@ -88,7 +89,7 @@ def _items_rewritten(edit: AssessmentEdit, pair: AssessedPair, field: str, calle
         )
 
 
-def _of_field(edit: AssessmentEdit, pair: AssessedPair, change: FieldChange, hint: str) -> Hit:
+def _of_field(edit: AssessmentEdit, pair: AssessedPair, change: FieldChange | TextChange, hint: str) -> Hit:
     said = next(assessed_texts(pair, change))
     return Hit(edit.field_path(pair.new, change.field), f"{pair.new.label}: {said.words}", hint)
 
