@@ -105,6 +105,7 @@ ONE = """\
       - {text: Policy, dated: 2023-02, impact: told}
       - {text: Talk}
     challenged: [{by: peer, text: How do you know?, date: 2025-11-20}]
+    gaps: [No deputy, No report]
     actions: ['westmere/plan#1', 'westmere/plan#2', 'westmere/plan#9', 'westmere/gone#1']
 """
 
@@ -390,6 +391,8 @@ def test_the_order_of_grades(worse, nicer):
 
     assert "own grade" in better(of(worse), of(nicer))
     assert "own grade" not in better(of(nicer), of(worse))
+    # a word that says that it is not graded says no more than none
+    assert of("grey").rank == of("").rank and better(of("grey"), of("")) == ()
 
 
 CHANGES = [
@@ -401,6 +404,8 @@ CHANGES = [
     ("dated: 2025-06-01", "dated: 2025-09-01", "age of evidence"),
     ("impact: done", "impact: felt", "impact"),
     ("How do you know?,", "How do you know?, answer: We asked,", "questions"),
+    ("[No deputy, No report]", "[No report]", "gaps"),
+    ("    gaps: [No deputy, No report]\n", "", "gaps"),
     ("'westmere/plan#1', ", "", "actions"),
     (", 'westmere/gone#1'", "", "actions"),
 ]

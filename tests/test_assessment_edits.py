@@ -866,6 +866,22 @@ def test_a_kind_of_body_that_is_first_said_after_submission_is_told():
     assert edited(draft, DRAFT) == ()
 
 
+def test_an_answer_goes_with_its_standard_where_the_list_is_renumbered():
+    vantage = Vantage(date(2024, 6, 1))
+    before, after = read(DRAFT), read(swapped(DRAFT, "standard: 1\n    grades", "standard: 11\n    grades"))
+    renumbered = LIST.replace("{id: 1,", "{id: 11,")
+
+    def found(old: str, new: str) -> list[str]:
+        return [one.code for one in check_assessment_edits([before], [after], listed(old), listed(new), vantage)]
+
+    assert "S705" not in found(LIST, renumbered)
+    # the number is that of another standard now, or of none, or was
+    assert "S705" in found(LIST, renumbered.replace("Somebody leads on safeguarding", "Premises are safe"))
+    assert "S705" in found(LIST, LIST) and "S705" in found(renumbered, renumbered)
+    (told_of,) = [one for one in check_assessment_edits([before], [after], beside(), beside(), vantage)]
+    assert (told_of.code, told_of.message) == ("S705", "Standard 11: its number was 1 before")
+
+
 def test_two_standards_whose_texts_change_places_are_told_in_the_answers():
     file, vantage = read(DRAFT), Vantage(date(2024, 6, 1))
     texts = "Somebody leads on safeguarding", "Staff are trained"

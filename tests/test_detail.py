@@ -28,6 +28,7 @@ as_at: 2024-05-01
 rag:
   green: {{means: on_track}}
   amber: {{means: at_risk}}
+  white: {{means: not_started}}
   blue: {{means: completed}}
 people:
   AB: {{name: Ann Bell, post: Head of Housing}}
@@ -162,6 +163,97 @@ def test_a_detail_may_be_a_recommendation_or_one_action():
 
 def details_day() -> Vantage:
     return Vantage(date.fromisoformat(DAY))
+
+
+LATE = "rag: green, timescale: March 2024"
+AT_RISK = "rag: amber, timescale: December 2024"
+OVER = "ended: {as: suspended, date: 2024-03-01, why: No money left}"
+ON = "ended: {as: transferred, date: 2024-03-01, why: It is theirs, to: {body: Countyshire}}"
+
+
+@pytest.mark.parametrize(
+    ("own", "beneath", "words", "told"),
+    [
+        # what is said to be done, and is not
+        (
+            "rag: blue",
+            [GREEN],
+            "on track (1 of 1 action); 1 open",
+            "stated completed, while 1 of 1 action of its detail is open",
+        ),
+        (
+            "rag: blue",
+            [LATE, GREEN, DONE],
+            "off track (1 of 3 actions); 2 open, 1 late",
+            "stated completed, while 2 of 3 actions of its detail are open, 1 late",
+        ),
+        ("rag: blue", [DONE], "completed (1 of 1 action); none open", ""),
+        (
+            "rag: blue",
+            [OVER],
+            "ended (1 of 1 action); none open",
+            "stated completed, while no action of its detail is",
+        ),
+        (
+            "rag: blue",
+            ["proposed: true"],
+            "unrated (1 action, each ended or only proposed); none open",
+            "stated completed, while no action of its detail is",
+        ),
+        ("rag: blue", [], "it has no action", "stated completed, while no action of its detail is"),
+        (
+            "timescale: March 2024, completed: 2024-02-01",
+            [GREEN],
+            "on track (1 of 1 action); 1 open",
+            "recorded as completed, while 1 of 1 action of its detail is open",
+        ),
+        (
+            "rag: blue, continuing: true",
+            ["rag: green"],
+            "not known (1 of 1 action); 1 open, 1 without a date",
+            "stated completed, while 1 of 1 action of its detail is open",
+        ),
+        # what is only proposed says nothing, what is over only where nothing carries it on
+        ("rag: blue, proposed: true", [GREEN], "on track (1 of 1 action); 1 open", ""),
+        (OVER, [GREEN], "on track (1 of 1 action); 1 open", "ended, while 1 of 1 action of its detail is open"),
+        (OVER, [DONE], "completed (1 of 1 action); none open", ""),
+        (ON, [GREEN], "on track (1 of 1 action); 1 open", ""),
+        # what is said to go well, and goes worse
+        (
+            GREEN,
+            [AT_RISK, GREEN],
+            "at risk (1 of 2 actions); 2 open",
+            "on track, while its detail is at risk (1 of 2 actions); 2 open",
+        ),
+        (
+            AT_RISK,
+            [LATE],
+            "off track (1 of 1 action); 1 open, 1 late",
+            "at risk, while its detail is off track (1 of 1 action); 1 open, 1 late",
+        ),
+        (
+            "rag: white, timescale: December 2024",
+            [LATE],
+            "off track (1 of 1 action); 1 open, 1 late",
+            "not started, while its detail is off track (1 of 1 action); 1 open, 1 late",
+        ),
+        (AT_RISK, [AT_RISK], "at risk (1 of 1 action); 1 open", ""),
+        (LATE, [LATE], "off track (1 of 1 action); 1 open, 1 late", ""),
+        ("rag: green", [LATE], "off track (1 of 1 action); 1 open, 1 late", ""),
+        (GREEN, ["rag: green"], "not known (1 of 1 action); 1 open, 1 without a date", ""),
+        (GREEN, [GREEN], "on track (1 of 1 action); 1 open", ""),
+    ],
+)
+def test_an_action_is_told_where_it_says_better_than_its_detail(own, beneath, words, told):
+    text = plan_text("B", *beneath)
+    plans = {
+        "westmere/a": plan_text("A", f"{own}, detail: westmere/b"),
+        "westmere/b": text if beneath else text.replace("    actions:\n", "    response: {as: accepted}\n"),
+    }
+    register = register_of(plans)
+    (standing,) = judge_plan(register.plan("westmere/a"), details_day())
+    detail = Details(register, details_day()).of(standing)
+    assert detail is not None and (detail.words, disagreement(standing, detail)) == (words, told)
 
 
 # what is found --------------------------------------------------------------------------------------------------------

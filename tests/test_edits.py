@@ -956,6 +956,21 @@ MORE = {
         [],
     ),
     "a target lowered": (one(MEASURE), one(MEASURE.replace("90%", "70%")), ["S708"]),
+    "the words of a measure that has a target": (
+        one(MEASURE),
+        one(MEASURE.replace("Reviewed within the year", "Reviewed by the board")),
+        ["S708"],
+    ),
+    "words taken out of agreed text": (one(), one("text: Review the [redacted] procedure"), ["S708"]),
+    "words taken out of a milestone": (
+        one(MILESTONE),
+        one(
+            MILESTONE.replace("the procedure", "'[redacted]'").replace(
+                "A draft of '[redacted]'", "'A draft of [redacted]'"
+            )
+        ),
+        ["S708"],
+    ),
     "a baseline raised": (one(MEASURE), one(MEASURE.replace("61%", "66%")), ["S708"]),
     "a target lowered, and noted": (one(MEASURE), one(MEASURE.replace("90%", "70%") + "\n" + NOTE), []),
     "a target taken out": (one(MEASURE), one(MEASURE.replace(", target: 90%", "")), ["S708"]),
@@ -1174,6 +1189,21 @@ MORE = {
         },
         ["S713"],
     ),
+    "one action only proposed, and the next looked at again": (
+        plan(
+            recommendation(
+                action("timescale: April 2024"),
+                action(f'id: "1.2"\n{TRAINED}\ntimescale: Ongoing\nas_at: 2023-03-20'),
+            )
+        ),
+        plan(
+            recommendation(
+                action("timescale: April 2024\nproposed: true"),
+                action(f'id: "1.2"\n{TRAINED}\ntimescale: Ongoing\nas_at: 2024-05-20'),
+            )
+        ),
+        ["S709", "S701"],
+    ),
     # and told at what made the difference, of all that it made better
     "a recommendation looked at again, and two actions with it": (
         plan(recommendation(*[bare(row, "timescale: Ongoing") for row in TWO], fields="rag: green\nas_at: 2023-03-20")),
@@ -1208,6 +1238,37 @@ MORE = {
     "late evidence of an action in time, under one of another plan that is only proposed": (
         {"a": one(EVIDENCE), "b": one(f"{TRAINED}\nproposed: true")},
         {"a": one(), "b": one(f"{TRAINED}\nproposed: true\n{EVIDENCE}")},
+        ["S701"],
+    ),
+    "late evidence of an action in time, come in under one that is only proposed": (
+        plan(recommendation(action(EVIDENCE), action(f'id: "1.2"\n{TRAINED}\nproposed: true'))),
+        plan(
+            recommendation(
+                action(),
+                action(f'id: "1.2"\n{TRAINED}\nproposed: true\n' + EVIDENCE.replace("}]", ", received: 2024-05-28}]")),
+            )
+        ),
+        [],
+    ),
+    "late evidence of an action in time, put off with a reason under one that is only proposed": (
+        plan(recommendation(action(EVIDENCE), action(f'id: "1.2"\n{TRAINED}\nproposed: true'))),
+        plan(
+            recommendation(
+                action(),
+                action(
+                    f'id: "1.2"\n{TRAINED}\nproposed: true\n'
+                    + EVIDENCE.replace(
+                        "April 2024}]",
+                        "July 2024, revised: [{date: 2024-05-28, from: April 2024, why: The panel meets in July}]}]",
+                    )
+                ),
+            )
+        ),
+        [],
+    ),
+    "late evidence moved to another action, and its old one called urgent": (
+        plan(recommendation(action(f"timescale:\n{EVIDENCE}"), action(f'id: "1.2"\n{TRAINED}'))),
+        plan(recommendation(action("timescale:\npriority: high"), action(f'id: "1.2"\n{TRAINED}\n{EVIDENCE}'))),
         ["S701"],
     ),
     # S708: the link of what came in, and what it answers

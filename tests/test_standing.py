@@ -95,6 +95,20 @@ EDGES = [
         "not_known",
     ),
     # what is dated on the day has happened; what is dated after it has not
+    (
+        "2024-07-01",
+        ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-07-01, note: n}]"],
+        "continuing",
+        0,
+        "on_track",
+    ),
+    (
+        "2024-07-01",
+        ["rag: green", "timescale: June 2024 and ongoing", "progress: [{date: 2024-07-02, note: n}]"],
+        "unrecorded",
+        0,
+        "not_known",
+    ),
     ("2024-04-05", ["rag: green", "timescale: March 2024", "completed: 2024-04-05"], "done", 0, "on_track"),
     ("2024-04-04", ["rag: green", "timescale: March 2024", "completed: 2024-04-05"], "late", 4, "off_track"),
     ("2024-05-01", ["rag: blue", "as_at: 2024-05-01", "timescale: March 2024"], "done", 0, "completed"),
@@ -294,6 +308,8 @@ def test_more_time_is_granted_refused_or_open():
         change = DateChange(date=date.fromisoformat(day), before=read("March 2024"))
         assert states([asked], [change], "2024-03-01", now) == [("granted", change) if granted else ("refused", None)]
         assert states([asked], [change], "2024-02-09", now) == []
+        # a change counts from its own day on
+        assert states([asked], [change], "2024-02-10", now) == [("granted", change) if granted else ("open", None)]
     # a change that names the day of a request answers that one alone, however far it goes
     named = DateChange(date=date(2024, 2, 12), before=read("March 2024"), asked=date(2024, 2, 10))
     other = Request(date=date(2024, 2, 11), to=read("June 2024"))
@@ -503,6 +519,10 @@ def test_a_plan_without_a_legend_an_ended_rating_and_the_leads():
         "Stated red (ended) on 10 January 2024. Ended, by its rating.",
         "ended",
         None,
+    )
+    assert standing(HEAD.replace("as_at: 2024-01-10\n", ""), "rag: green").why == (
+        "Stated green (on track), with no day given. No timescale, nothing dated. What is on track cannot be checked "
+        "without a date. Nothing ever recorded."
     )
     assert on("2024-03-01", "lead: AB").lead == ("AB",)
     assert on("2024-03-01", "evidence: [{text: E, lead: [CD, AB]}]").lead == ("CD", "AB")

@@ -1,6 +1,7 @@
 """S702: a timescale reads otherwise, and no entry of 'revised' says why."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from s11.change import DateMove, EntryChange, FieldChange, Pair
 from s11.change.text import quoted
@@ -50,9 +51,9 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
         if entered.field != "revised" or not entered.added:
             continue
-        newest = max((entry.date for entry in pair.old.dated.revised), default=None)
-        early = next((entry for entry in entered.added if newest is not None and entry.date < newest), None)
-        if early is not None and newest is not None:
+        newest = max((entry.date for entry in pair.old.dated.revised), default=date.min)
+        early = next((entry for entry in entered.added if entry.date < newest), None)
+        if early is not None:
             said = (
                 f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, "
                 "which was there already"

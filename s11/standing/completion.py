@@ -97,7 +97,7 @@ def _with_first(one: Completion, held: Held) -> Completion:
     if on is None or one.due is None or not any(change.date <= on for change in moves(held.timescale, held.revised)):
         return one
     first = first_given(held.timescale, held.revised, on)
-    return replace(one, first_due=first) if first is not None and first != one.due else one
+    return replace(one, first_due=first) if first != one.due else one
 
 
 def answers_of(

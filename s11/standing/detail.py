@@ -115,7 +115,7 @@ def disagreement(standing: Standing, detail: DetailStanding) -> str:
     if standing.checked not in ("on_track", "not_started", "at_risk"):
         return ""
     deepest = min(
-        (one for one in detail.everything() if one.held and not one.fault),
+        (one for one in detail.everything() if one.held),
         key=lambda one: WORST_FIRST.index(one.state) if one.state in WORST_FIRST else len(WORST_FIRST),
         default=detail,
     )
