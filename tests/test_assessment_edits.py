@@ -882,6 +882,18 @@ def test_an_answer_goes_with_its_standard_where_the_list_is_renumbered():
     assert (told_of.code, told_of.message) == ("S705", "Standard 11: its number was 1 before")
 
 
+@pytest.mark.parametrize(("then", "found"), [("Staff are trained", []), ("Staff are told", ["S709"])])
+def test_a_list_under_another_name_is_told_where_it_says_something_else(then, found):
+    before, after = read(DRAFT), read(DRAFT.replace("standards: westmere-2024", "standards: westmere-2025"))
+    files = [
+        read_standards_file(Source(f"standards/{name}.yaml", name, text.replace("westmere-2024", name).encode()))
+        for name, text in (("westmere-2024", LIST), ("westmere-2025", LIST.replace("Staff are trained", then)))
+    ]
+    lists = Beside(tuple(files), load([]), True)
+    vantage = Vantage(date(2024, 6, 1))
+    assert [one.code for one in check_assessment_edits([before], [after], lists, lists, vantage)] == found
+
+
 def test_two_standards_whose_texts_change_places_are_told_in_the_answers():
     file, vantage = read(DRAFT), Vantage(date(2024, 6, 1))
     texts = "Somebody leads on safeguarding", "Staff are trained"

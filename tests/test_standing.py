@@ -188,12 +188,29 @@ def test_a_reading_that_names_no_day_is_never_the_latest():
     assert (ahead.timing, ahead.due) == ("due_soon", date(2024, 2, 29))
 
 
+def test_of_two_readings_one_of_which_names_no_day_a_thing_is_in_time_only_by_both():
+    def said(day, *fields):
+        found = on(day, "timescale: 'every two years, ongoing'", "completed: 2023-01-15", *fields)
+        return found.timing, found.due
+
+    due, noted = date(2025, 1, 15), "progress: [{date: 2024-05-01, note: n}]"
+    # done every two years it is in time; carried on as usual, nobody has said so for more than a year
+    assert said("2024-06-01") == ("unrecorded", due)
+    assert said("2024-06-01", noted) == said("2025-01-15", noted) == ("continuing", due)
+    assert said("2025-01-16", noted) == ("unsure", due)
+    # a day that may have been meant, and is past, makes the other one no more certain
+    for day, timing in (("2024-03-31", "in_time"), ("2024-04-02", "unsure"), ("2024-10-01", "unsure")):
+        found = on(day, "timescale: Easter/September 2024")
+        assert (found.timing, found.due) == (timing, date(2024, 9, 30)), day
+
+
 def test_what_is_done_on_the_first_day_of_its_cycle_is_not_done_before_it():
     quarterly, cycle = read("January 2024 then quarterly"), date(2024, 4, 30)
     assert begun_later(quarterly, Done(date(2024, 1, 31), cycle)) == date(2024, 2, 1)
     assert begun_later(quarterly, Done(date(2024, 2, 1), cycle)) is None
     # the first cycle has no beginning
     assert begun_later(quarterly, Done(date(2023, 1, 1), date(2024, 1, 31))) is None
+    assert begun_later(None, Done(date(2024, 1, 31), cycle)) is None and begun_later(quarterly, Done(cycle)) is None
 
 
 @pytest.mark.parametrize(
@@ -289,6 +306,24 @@ def test_a_change_holds_from_its_day_and_a_correction_is_looked_through():
     )
 
 
+def test_more_time_is_asked_for_by_the_action_itself_or_with_its_recommendation():
+    above = (
+        "    timescale: June 2024\n"
+        "    requests: [{date: 2024-02-01, by: AB, to: August 2024, why: The county is late}]\n"
+        "    actions:\n      - id: 1\n        text: A\n"
+    )
+    mine = "        requests: [{date: 2024-02-02, by: AB, to: July 2024, why: The trainer is ill}]\n"
+
+    def asked(*lines):
+        text = HEAD + "  - id: 1\n    text: R\n" + above + "".join(lines)
+        (standing,) = judge_plan(loaded(text).plan, Vantage(date(2024, 3, 1)))
+        return [one.request.date.day for one in standing.requests]
+
+    assert asked() == [1] and asked(mine) == [2]
+    # what has a date of its own asks for itself
+    assert asked("        timescale: May 2024\n") == [] and asked(mine, "        timescale: May 2024\n") == [2]
+
+
 def test_more_time_is_granted_refused_or_open():
     def states(requests, changes, day, now="August 2024"):
         return [
@@ -337,6 +372,9 @@ def test_more_time_is_granted_refused_or_open():
         ("spring 2024", "2024-05-01", 2, ["2024-05-31"]),
         ("quarterly", "2024-05-01", 2, []),
         ("tbc", "2024-05-01", 2, []),
+        ("spring 2024 and ongoing", "2024-04-30", 2, ["2024-04-30", "2024-05-31"]),
+        ("June 2024 and ongoing", "2024-06-30", 2, ["2024-06-30"]),
+        ("June 2024 and ongoing", "2024-07-01", 2, []),
     ],
 )
 def test_the_next_due_days(words, day, count, days):
@@ -369,17 +407,21 @@ def test_what_is_judged_once_for_a_stretch_of_days_is_judged_the_same_on_each(fi
     plan = loaded(ONE + "".join(f"        {field}\n" for field in fields)).plan
     last = date(2025, 6, 30)
     stretches = Stretches(last)
-    turns, before = 0, None
+    turns, before, was = 0, None, None
+
+    def shown(one):
+        return one.timing, one.stated, one.checked, one.due, one.completed, one.times_moved
+
     for day in (date(2023, 12, 1) + timedelta(days=n) for n in range((last - date(2023, 12, 1)).days + 1)):
         (kept,), (judged,) = stretches.judge_plan(plan, Vantage(day)), judge_plan(plan, Vantage(day))
-        assert (kept.timing, kept.stated, kept.checked, kept.due, kept.completed, kept.times_moved) == (
-            judged.timing,
-            judged.stated,
-            judged.checked,
-            judged.due,
-            judged.completed,
-            judged.times_moved,
-        )
+        now = shown(judged)
+        assert shown(kept) == now
+        if now != was:
+            # it turns on the last day that is asked about too
+            until = Stretches(day)
+            until.judge_plan(plan, Vantage(day - timedelta(days=1)))
+            assert shown(*until.judge_plan(plan, Vantage(day))) == now, day
+        was = now
         turns += before is not None and stretches.number(plan, day) != before
         before = stretches.number(plan, day)
     assert 1 < turns < 60

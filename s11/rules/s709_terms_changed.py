@@ -331,11 +331,13 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
 
 
 def _of_no_weight(edit: AssessmentEdit, change: FieldChange) -> bool:
-    """Whether only something was added to a list, or a list of standards that says the same has another name."""
+    """Whether only something was added to a list or to the levels of impact, or a list of standards that says the same
+    has another name.
+    """
     old, new = change.old, change.new
     if change.field in ("boards", "to_sign") and isinstance(old, tuple) and isinstance(new, tuple):
         return set(old) <= set(new)
-    if change.field == "impact" and isinstance(old, Mapping) and isinstance(new, Mapping):
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
         return list(new)[: len(old)] == list(old)
     if change.field == "standards" and edit.was is not None:
         one, other = edit.was.listed, edit.now.listed

@@ -11,7 +11,7 @@ from s11.frozen import dataclass
 from s11.plan import Done
 from s11.standing.moves import is_mixed, met_targets, names_days
 from s11.standing.recurrence import Cycles, clear_cycles, clear_dates, first_open
-from s11.standing.states import SOON_DAYS, WORST_NOT_LATE, WORST_TIMING, days_on
+from s11.standing.states import SOON_DAYS, WORST_UNDATED, WORST_TIMING, days_on
 from s11.when import YEAR_DAYS, Timescale, add_period
 
 
@@ -86,8 +86,7 @@ def _time_uncertain(under: Sequence[Timed], undated: Sequence[Timed]) -> Timed:
     if late or any(timed.timing == "unsure" for timed in under):
         return Timed("unsure", latest.due, cycles=latest.cycles)
     if undated and latest.timing in ("due_soon", "in_time"):
-        timing = min((timed.timing for timed in undated), key=WORST_NOT_LATE.index)
-        return latest if timing in ("due_soon", "in_time") else replace(latest, timing=timing)
+        return replace(latest, timing=min((timed.timing for timed in undated), key=WORST_UNDATED.index))
     return latest
 
 
@@ -104,8 +103,6 @@ def _time_recurring(timescale: Timescale, done: Sequence[Done], day: date) -> Ti
         if not done or timescale.every is None:
             return Timed("no_date")
         return _time_due(add_period(done[-1].date, timescale.every, 1, False), day)
-    if timescale.every is None:
-        return Timed("done") if done else _time_due(timescale.due, day)
     cleared = clear_cycles(timescale, done)
     fallen = timescale.cycles_before(day)
     answered = [
