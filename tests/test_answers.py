@@ -299,8 +299,15 @@ def test_evidence_is_outlived_once_a_whole_cycle_lies_behind_the_newest(dated, o
 
 @pytest.mark.parametrize(
     ("grade", "impact", "low"),
-    [("green", "told", True), ("blue", "told", True), ("green", "done", False), ("green", "felt", False)]
-    + [("amber", "told", False), ("", "told", False), ("green", "", False)],
+    [
+        ("green", "told", True),
+        ("blue", "told", True),
+        ("green", "done", False),
+        ("green", "felt", False),
+        ("amber", "told", False),
+        ("", "told", False),
+        ("green", "", False),
+    ],
 )
 def test_the_impact_of_what_is_met_is_low_in_the_lower_half_of_the_levels(grade, impact, low):
     grades = f"grades: [{{by: self, grade: {grade}}}], " if grade else ""

@@ -866,6 +866,53 @@ def test_a_kind_of_body_that_is_first_said_after_submission_is_told():
     assert edited(draft, DRAFT) == ()
 
 
+PEOPLE = "  AB: {name: Ann Bell, post: Policy officer}\n  CD: {name: Cal Dunn}\n"
+UNDER = "the return was sent or signed under that key"
+SAID = "something was said under that key"
+NOBODY = f"'AB' was 'Ann Bell' and now names nobody; {UNDER}"
+
+
+@pytest.mark.parametrize(
+    ("people", "level", "said"),
+    [
+        ("  AB: {post: Policy officer}\n  CD: {name: Cal Dunn}\n", "error", NOBODY),
+        ("  CD: {name: Cal Dunn}\n", "error", NOBODY),
+        (
+            "  AB: {name: Eve Fox}\n  CD: {name: Cal Dunn}\n",
+            "error",
+            f"'AB' was 'Ann Bell' and is now 'Eve Fox'; {UNDER}",
+        ),
+        (
+            "  AB: {name: Ann Bell}\n  CD: {name: Gil Hart}\n",
+            "warning",
+            f"'CD' was 'Cal Dunn' and is now 'Gil Hart'; {SAID}",
+        ),
+        (
+            "  AB: {name: Ann Bell}\n  CD: {post: Clerk}\n",
+            "warning",
+            f"'CD' was 'Cal Dunn' and now names nobody; {SAID}",
+        ),
+        ("  AB: {name: Ann Bel}\n  CD: {name: Cal Dunn}\n", "", ""),
+    ],
+)
+def test_a_key_under_which_a_return_was_sent_or_something_said_stays_that_persons(people, level, said):
+    before = SENT.replace("    about: [1]\n", "    about: [1]\n    by: [CD]\n", 1)
+    after = swapped(before, PEOPLE, people)
+    assert [(one.code, one.level, one.message) for one in edited(before, after)] == (
+        [("S713", level, said)] if said else []
+    )
+    # an amendment of the whole says why; one of any standard is enough where nothing was signed
+    assert edited(before, after.replace("answers:\n", WHOLE + "answers:\n", 1)) == ()
+    assert len(edited(before, after.replace("answers:\n", WHY + "answers:\n", 1))) == (level == "error")
+
+
+def test_who_is_named_at_last_under_the_key_that_sent_a_return_is_told():
+    unnamed = swapped(SENT, "{name: Ann Bell, post: Policy officer}", "{post: Policy officer}")
+    (found,) = edited(unnamed, SENT)
+    assert (found.code, found.level) == ("S713", "error")
+    assert found.message == f"'AB' was 'Policy officer' and is now 'Ann Bell'; {UNDER}"
+
+
 def test_an_answer_goes_with_its_standard_where_the_list_is_renumbered():
     vantage = Vantage(date(2024, 6, 1))
     before, after = read(DRAFT), read(swapped(DRAFT, "standard: 1\n    grades", "standard: 11\n    grades"))

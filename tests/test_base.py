@@ -240,6 +240,68 @@ def test_examples_of_settings(rule, bad):
     assert bad == bool(found) and all(finding.code == rule.code and finding.hint for finding in found)
 
 
+def told_of_settings(was: str, now: str, *plans: str, day: str = "2025-01-06") -> list[str]:
+    """What an edit of the settings is told of plans a, b, c …, by message."""
+    old, new = (Source("s11.yaml", "s11.yaml", words.encode()) for words in (was, now))
+    sources = [
+        Source(f"plans/westmere/{name}.yaml", f"westmere/{name}", text.encode())
+        for name, text in zip("abcde", plans, strict=False)
+    ]
+    sides = [load(sources, load_conventions(source)) for source in (old, new)]
+    return [one.message for one in check_settings(old, new, sides[0], *sides, Vantage(date.fromisoformat(day)))]
+
+
+MOVED = (
+    "'autumn_term' was '1 September to 20 December' and is now '1 September to 20 January'; that changes the dates of "
+)
+WHY = ", and no note in the plan says why"
+
+
+def test_what_new_settings_move_is_named_up_to_three_and_then_counted():
+    later = CALENDAR.replace("20 December", "20 January")
+    of = [f"westmere/{name}#1.1 was due 20 December 2024, now 20 January 2025" for name in "abc"]
+    assert told_of_settings(CALENDAR, later, PLAN) == [f"{MOVED}1 action in 1 plan ({of[0]}){WHY}"]
+    assert told_of_settings(CALENDAR, later, *[PLAN] * 3) == [f"{MOVED}3 actions in 3 plans ({'; '.join(of)}){WHY}"]
+    assert told_of_settings(CALENDAR, later, *[PLAN] * 4) == [
+        f"{MOVED}4 actions in 4 plans ({'; '.join(of)}; and 1 action more){WHY}"
+    ]
+    assert told_of_settings(CALENDAR, later, *[PLAN] * 5) == [
+        f"{MOVED}5 actions in 5 plans ({'; '.join(of)}; and 2 actions more){WHY}"
+    ]
+    # of one that is done no day is ahead, and the day that it answered is another
+    done = PLAN.replace("rag: green", "rag: blue")
+    assert told_of_settings(CALENDAR, later, done) == [
+        f"{MOVED}1 action in 1 plan (westmere/a#1.1 is dated otherwise){WHY}"
+    ]
+
+
+def test_what_new_settings_make_certain_or_take_away():
+    ends = "calendar:\n  autumn_term: 1 September to 31 December\n"
+    assert told_of_settings("", ends, PLAN, day="2024-12-20") == [
+        "'autumn_term' is new: '1 September to 31 December'; that changes the dates of 1 action in 1 plan "
+        f"(westmere/a#1.1 was checked not known, now on track){WHY}"
+    ]
+    assert told_of_settings(ends, "", PLAN, day="2024-12-20") == [
+        "'autumn_term' is gone: it was '1 September to 31 December'; that changes the dates of 1 action in 1 plan "
+        f"(westmere/a#1.1 was checked on track, now not known){WHY}"
+    ]
+    assert told_of_settings(ends, ends, PLAN) == []
+
+
+def test_who_may_read_from_now_on_is_named_up_to_three_and_then_counted():
+    marked = PLAN.replace("agreed:", "marking: Westmere Open\nagreed:")
+    was, now = "open_markings: [Westmere Closed]\n", "open_markings: [Westmere Open]\n"
+    lines = "'open_markings' was 'Westmere Closed' and is now 'Westmere Open'; that changes who may read "
+    of = [f"westmere/{name}, marked Westmere Open" for name in "abc"]
+    assert told_of_settings(was, now, marked) == [f"{lines}{of[0]}{WHY}"]
+    assert told_of_settings(was, now, *[marked] * 3) == [f"{lines}{of[0]}, {of[1]} and {of[2]}{WHY}"]
+    assert told_of_settings(was, now, *[marked] * 4) == [f"{lines}{of[0]}, {of[1]} and {of[2]} and 1 plan more{WHY}"]
+    assert told_of_settings(was, now, PLAN) == []
+    both = CALENDAR + was, CALENDAR.replace("20 December", "20 January") + now
+    (told,) = told_of_settings(*both, marked)
+    assert told.endswith(f"now 20 January 2025) and changes who may read {of[0]}{WHY}")
+
+
 @pytest.mark.parametrize(
     "now",
     [

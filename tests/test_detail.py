@@ -256,6 +256,28 @@ def test_an_action_is_told_where_it_says_better_than_its_detail(own, beneath, wo
     assert detail is not None and (detail.words, disagreement(standing, detail)) == (words, told)
 
 
+def test_where_nothing_can_be_said_of_a_detail_nothing_is_added_up():
+    plans = {
+        "westmere/a": plan_text("A", f"{GREEN}, detail: westmere/b", f"{GREEN}, detail: westmere/none"),
+        "westmere/b": plan_text("B", f"{GREEN}, detail: westmere/c"),
+        "westmere/c": plan_text("C", f"{GREEN}, detail: westmere/a"),
+    }
+    register = register_of(plans)
+    details = Details(register, details_day())
+    first, second = (details.of(one) for one in judge_plan(register.plan("westmere/a"), details_day()))
+    assert [(one.address, one.fault, len(one.held), one.whole) for one in first.everything()] == [
+        ("westmere/b", "", 1, True),
+        ("westmere/c", "", 1, True),
+        ("westmere/a", "circle", 0, True),
+    ]
+    assert (second.fault, second.held, second.whole, second.words) == (
+        "not_there",
+        (),
+        True,
+        "not among the plans that were read",
+    )
+
+
 # what is found --------------------------------------------------------------------------------------------------------
 
 

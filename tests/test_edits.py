@@ -1348,6 +1348,16 @@ MORE = {
         ["S710"],
     ),
     # S713: a key that names nobody any more
+    "a post taken from under a sign-off, and no name was there": (
+        one(SIGNED_OFF, people="{AB: {name: Ann Bell}, CD: {post: Clerk}}"),
+        one(SIGNED_OFF, people="{AB: {name: Ann Bell}, CD: {}}"),
+        ["S713"],
+    ),
+    "another post under a key without a name": (
+        one(people="{AB: {post: Clerk}}"),
+        one(people="{AB: {post: Head of Audit}}"),
+        ["S713"],
+    ),
     "a name left out, and said so": (
         one(SIGNED_OFF),
         one(SIGNED_OFF, people="{AB: {name: Ann Bell}, CD: {}}", **PLAN_NOTE),

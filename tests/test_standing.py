@@ -129,6 +129,16 @@ EDGES = [
     ),
     ("2024-05-01", ["rag: green", "ended: {as: suspended, date: 2024-05-01, why: w}"], "ended", 0, "ended"),
     ("2024-04-30", ["rag: green", "ended: {as: suspended, date: 2024-05-01, why: w}"], "no_date", 0, "not_known"),
+    # of several dates each is asked for, also where every one has a condition
+    (
+        "2024-04-15",
+        ["timescale: ['March 2024, subject to funding', 'June 2024, if funds allow']", "completed: 2024-03-01"],
+        "in_time",
+        0,
+        "unrated",
+    ),
+    # quarterly, or carried on as usual: never yet done, it has no day
+    ("2024-02-01", ["rag: green", "timescale: 'quarterly, ongoing'"], "no_date", 0, "not_known"),
     # without a first date: the last time it was done, and the interval
     ("2024-05-15", ["timescale: Quarterly", "completed: 2024-02-15"], "due_soon", 0, "unrated"),
     ("2024-05-16", ["timescale: Quarterly", "completed: 2024-02-15"], "late", 1, "off_track"),

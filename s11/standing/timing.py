@@ -11,7 +11,7 @@ from s11.frozen import dataclass
 from s11.plan import Done
 from s11.standing.moves import is_mixed, met_targets, names_days
 from s11.standing.recurrence import Cycles, clear_cycles, clear_dates, first_open
-from s11.standing.states import SOON_DAYS, WORST_UNDATED, WORST_TIMING, days_on
+from s11.standing.states import SOON_DAYS, WORST_TIMING, WORST_UNDATED, days_on
 from s11.when import YEAR_DAYS, Timescale, add_period
 
 
