@@ -1118,6 +1118,12 @@ MORE = {
         ["S713"],
     ),
     "somebody else leads one open action": (one(**ANN), one(**ABE), ["S713"]),
+    "somebody else leads one open action, and the plan says so": (one(**ANN), one(**ABE, **PLAN_NOTE), []),
+    "somebody else under a key that signed, and the plan says so": (
+        one(SIGNED_OFF),
+        one(SIGNED_OFF, people="{AB: {name: Ann Bell}, CD: {name: Gil Hart}}", **PLAN_NOTE),
+        ["S713"],
+    ),
     "somebody else leads two open actions": (
         plan(recommendation(*TWO), **ANN),
         plan(recommendation(*TWO), **ABE),

@@ -7,7 +7,7 @@ from s11.change import FieldChange, LegendChange, Pair, Part, PlaceChange, is_ty
 from s11.change.assessment_text import assessed_texts
 from s11.change.assessments import ScaleChange
 from s11.english import number_of, state_words
-from s11.plan import Meaning, Plan, Response, kept_from_public
+from s11.plan import Meaning, Plan, Response, fold_word, kept_from_public
 from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
@@ -318,7 +318,10 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         return
     for scaled in whole.all(ScaleChange):
         said = next(assessed_texts(whole, scaled)).words
-        field = "scale" if edit.now.document.has(("scale",)) or not edit.now.document.has(("bands",)) else "bands"
+        spelled = {*whole.old.assessment.spellings, *whole.new.assessment.spellings}
+        # a number that no word of the scale spells means what its band says
+        banded = scaled.words and not any(fold_word(word) in spelled for word, _, _ in scaled.words)
+        field = "bands" if banded else "scale"
         yield Hit(edit.field_path(whole.new, field), f"{said}, and nothing says why", AMEND_WHOLE)
     for change in whole.all(FieldChange):
         terms = (*_TERMS, "as_at") if edit.submitted is not None else _TERMS
