@@ -60,10 +60,12 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         for field, called in (*_SAID.items(), *_OWN.items()):
             yield from _items_rewritten(edit, pair, field, called)
     for pair in edit.challenges():
-        for change in (*pair.all(FieldChange), *pair.all(TextChange)):
+        for change in pair.changes:
+            if not isinstance(change, FieldChange | TextChange) or change.field not in _OF_CHALLENGE:
+                continue
             filled = change.old in (None, "", ()) and change.field != "about"
             mended = isinstance(change, TextChange) and change.slight
-            if change.field in _OF_CHALLENGE and not (filled or mended) and not edit.amended_any():
+            if not (filled or mended or edit.amended_any()):
                 yield _of_field(edit, pair, change, AMEND_WHOLE)
     yield from _submission(edit)
     yield from _carried(edit)
