@@ -540,19 +540,19 @@ def test_after_submission_a_return_is_a_record(name):
 
 # what each of the cases above is told, in full
 TELLING = Path(__file__).parent / "data" / "told_of_returns.tsv"
-TOLD = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitlines()[1:]]
+ROWS = [row.split("\t") for row in TELLING.read_text(encoding="utf-8").splitlines()[1:]]
 
 
-@pytest.mark.parametrize("name", sorted({name for name, *_ in TOLD}))
+@pytest.mark.parametrize("name", sorted({name for name, *_ in ROWS}))
 def test_what_the_edit_of_a_return_is_told(name):
     before, (changes, _) = (DRAFT, QUIET[name]) if name in QUIET else (SENT, AFTER[name])
     found = edited(before, swapped(before, *changes))
-    assert [told(name, one) for one in found] == [row for row in TOLD if row[0] == name]
+    assert [told(name, one) for one in found] == [row for row in ROWS if row[0] == name]
 
 
 def test_every_case_with_a_finding_is_told():
     assert not QUIET.keys() & AFTER.keys()
-    assert {name for name, *_ in TOLD} == {name for name, (_, found) in {**QUIET, **AFTER}.items() if found}
+    assert {name for name, *_ in ROWS} == {name for name, (_, found) in {**QUIET, **AFTER}.items() if found}
 
 
 def test_an_amendment_of_that_standard_answers_and_none_of_another_nor_an_old_nor_an_empty_one():
@@ -868,7 +868,7 @@ def test_a_kind_of_body_that_is_first_said_after_submission_is_told():
 
 PEOPLE = "  AB: {name: Ann Bell, post: Policy officer}\n  CD: {name: Cal Dunn}\n"
 UNDER = "the return was sent or signed under that key"
-SAID = "something was said under that key"
+SPOKE = "something was said under that key"
 NOBODY = f"'AB' was 'Ann Bell' and now names nobody; {UNDER}"
 
 
@@ -885,12 +885,12 @@ NOBODY = f"'AB' was 'Ann Bell' and now names nobody; {UNDER}"
         (
             "  AB: {name: Ann Bell}\n  CD: {name: Gil Hart}\n",
             "warning",
-            f"'CD' was 'Cal Dunn' and is now 'Gil Hart'; {SAID}",
+            f"'CD' was 'Cal Dunn' and is now 'Gil Hart'; {SPOKE}",
         ),
         (
             "  AB: {name: Ann Bell}\n  CD: {post: Clerk}\n",
             "warning",
-            f"'CD' was 'Cal Dunn' and now names nobody; {SAID}",
+            f"'CD' was 'Cal Dunn' and now names nobody; {SPOKE}",
         ),
         ("  AB: {name: Ann Bel}\n  CD: {name: Cal Dunn}\n", "", ""),
     ],
