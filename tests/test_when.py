@@ -153,6 +153,7 @@ date 2014-12-31 | By the end of 2014
 date 2015-03-31 | FY 2014/15
 date 2015-03-31 | financial year 2014/15
 date 2015-03-31 | 2014/15 financial year
+date 2015-03-31 | 2014/15 of the fiscal year
 date 2015-03-31 | end of financial year 2014/15
 date 2015-03-31 | end of 2014/15 financial year
 date 2014-06-30 | Q1 2014/15
