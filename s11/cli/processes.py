@@ -28,10 +28,12 @@ def in_order(count: int, work: Callable[[range], Iterable[T]]) -> list[T]:
 
     Raises what ``work`` raises, and UsageError.
     """
-    parts = _parts(count)
-    children = [_Copy(part, work) for part in parts[1:]]
+    own, *others = _parts(count)
+    # what the first of all makes ready for the rest, patterns and words that were read, is made once and not in each
+    results = list(work(own[:1])) if others else []
+    children = [_Copy(part, work) for part in others]
     try:
-        results = list(work(parts[0]))
+        results += work(own[1:] if others else own)
         for child in children:
             results += child.result()
     finally:

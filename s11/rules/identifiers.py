@@ -130,19 +130,24 @@ def may_hold_identifiers(texts: Sequence[str]) -> list[int]:
     if not lower.isascii() or "%" in lower or "&" in lower or "`" in lower:
         lower = _BETWEEN.join(map(plain, texts)).lower()
     marked = lower.encode("ascii", "replace").translate(_MARKED)
-    singly, chained = (words.decode().split(_BETWEEN) for words in (marked, marked.translate(None, _GAPS)))
+    glued = marked.translate(None, _GAPS)
+    numbered = _SIX in glued or (_THREE in glued and b"ext" in marked)
+    mailed, born = b"@" in marked or _AT.search(lower) is not None, _of_a_birth(marked.decode(), 1)
+    if not (numbered or mailed or born):
+        return []
+    singly, chained = (words.split(_BETWEEN.encode()) for words in (marked, glued))
     if len(singly) != len(texts):
         # one of them holds the very sign that is put between them
         return list(range(len(texts)))
-    found = [number for number, words in enumerate(singly) if "@" in words] if b"@" in marked else []
-    if _AT.search(lower):
-        found += [number for number, words in enumerate(lower.split(_BETWEEN)) if _AT.search(words)]
-    figured = [number for number, words in enumerate(singly) if "0" in words]
-    found += [number for number in figured if _SIX in chained[number]]
-    found += [number for number in figured if _THREE in chained[number] and "ext" in singly[number]]
-    if _of_a_birth("\n".join([singly[number] for number in figured]), 1):
-        found += [number for number in figured if _of_a_birth(singly[number], 1)]
-    return sorted({*found})
+    found: set[int] = set()
+    if mailed:
+        found.update(at for at, words in enumerate(lower.split(_BETWEEN)) if "@" in words or _AT.search(words))
+    figured = [at for at, words in enumerate(singly) if b"0" in words]
+    if numbered:
+        found.update(at for at in figured if _SIX in chained[at] or (_THREE in chained[at] and b"ext" in singly[at]))
+    if born:
+        found.update(at for at in figured if _of_a_birth(singly[at].decode(), 1))
+    return sorted(found)
 
 
 def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:
@@ -467,7 +472,7 @@ _BETWEEN = "\x1f"
 # every digit as 0, every white space as a space; and all that may stand within a chain of digits
 _MARKED = bytes.maketrans(b"123456789\r\n\t", b"000000000   ")
 _GAPS = b" .-/_()[]{}+:|*~',"
-_THREE, _SIX = "0" * _SHORTEST_EXTENSION, "0" * _SHORTEST_CALLED
+_THREE, _SIX = b"0" * _SHORTEST_EXTENSION, b"0" * _SHORTEST_CALLED
 
 # each with the fewest digits of what it finds, and whether the words, in small letters, hold a sign of it
 _SEARCHES: tuple[tuple[Callable[[str], Iterator[Identifier]], int, Callable[[str, int], bool]], ...] = (

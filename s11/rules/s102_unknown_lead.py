@@ -1,7 +1,7 @@
 """S102: somebody who is not among the plan's people."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from s11.pattern import pattern
 from s11.plan import Action, DateChange, Progress, Request, did_you_mean, fold_word, to_be_confirmed
@@ -13,21 +13,23 @@ from s11.text import ERROR, Path
 _Named = tuple[str, str, str, Path, Sequence[object], int]
 
 
-def _named(case: RuleContext) -> Iterator[_Named]:
+def _named(case: RuleContext, known: Container[str] = ()) -> Iterator[_Named]:
+    """Everybody who is named, but for those that are known."""
     for path, label, record in case.holders():
         for number, lead in enumerate(record.lead):
-            if not to_be_confirmed(lead):
+            if lead not in known and not to_be_confirmed(lead):
                 yield "lead", lead, label, (*path, "lead"), record.lead, number
     if case.plan.people:
-        yield from _mentioned(case)
+        yield from (named for named in _mentioned(case, known) if named[1] not in known)
 
 
-def _mentioned(case: RuleContext) -> Iterator[_Named]:
+def _mentioned(case: RuleContext, known: Container[str]) -> Iterator[_Named]:
     for path, label, record in case.holders():
         for name in ("revised", "requests", "progress"):
             entries: tuple[DateChange | Request | Progress, ...] = getattr(record, name, ())
             for number, entry in enumerate(entries):
-                yield "by", entry.by, label, (*path, name), entries, number
+                if entry.by not in known:
+                    yield "by", entry.by, label, (*path, name), entries, number
         if isinstance(record, Action) and record.signed_off is not None:
             yield "by", record.signed_off.by, label, (*path, "signed_off"), (), 0
     for number, note in enumerate(case.plan.progress):
@@ -41,11 +43,9 @@ def _mentioned(case: RuleContext) -> Iterator[_Named]:
 def check(case: RuleContext) -> Iterator[Hit]:
     if case.unread("people"):
         return
-    people = case.keys("people")
-    for role, key, label, place, entries, number in _named(case):
-        if key and key not in people:
-            path = (*case.at(place, entries, number), *(("by",) if role == "by" else ()))
-            yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", _hint(case, path, role, key))
+    for role, key, label, place, entries, number in _named(case, {"", *case.keys("people")}):
+        path = (*case.at(place, entries, number), *(("by",) if role == "by" else ()))
+        yield Hit(path, f"{label}: {role} '{key}' is not among the plan's people", _hint(case, path, role, key))
 
 
 _BETWEEN = pattern(r"\s*(?:[/&,;+]|\band\b|\bor\b)\s*", re.I)

@@ -30,8 +30,8 @@ def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: V
     completed = is_past(held.completed, day)
     rating = _rating(plan, recommendation, action, day)
     noted = _noted(action, rating, day)
-    pieces = tuple(_judge_piece(plan, action, at, piece, noted, vantage) for at, piece in enumerate(action.pieces))
-    facts = (*(done.date for done in completed), *(piece.done[-1].date for piece in pieces if piece.done))
+    pieces = tuple([_judge_piece(plan, action, at, piece, noted, vantage) for at, piece in enumerate(action.pieces)])
+    facts = [*[done.date for done in completed], *[piece.done[-1].date for piece in pieces if piece.done]]
     recorded = _last(noted, *facts)
 
     timed = _time_action(action, timescale, completed, rating, pieces, recorded, day)

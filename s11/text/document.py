@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple
@@ -48,11 +48,11 @@ class Places:
         # containers that are no part of the tree: an id may not be used again while the document lives
         self._discarded: list[Node] = []
 
-    def keep(self, node: Branch, numbers: Sequence[int], closing: int | None) -> None:
+    def keep(self, node: Branch, numbers: list[int], closing: int | None) -> None:
         """The entries of one container, four numbers each; the end of a closing bracket."""
         name = id(node)
         self._first[name] = len(self._numbers)
-        self._numbers.extend(numbers)
+        self._numbers.fromlist(numbers)
         if closing is not None:
             self._closings[name] = closing
         if isinstance(node, dict) and len(numbers) > 4 * len(node):
@@ -305,7 +305,7 @@ class Document:
             self._lines = (
                 [0, *(match.end() for match in LINE_END.finditer(self.text))]
                 if "\r" in self.text
-                else [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
+                else [0, *accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]])]
             )
         return self._lines
 
