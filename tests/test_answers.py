@@ -431,6 +431,11 @@ def test_who_looked_and_what_was_carried_forward():
     was = judged("  - {standard: 2, grades: [{by: self, grade: green}], unchanged_since: 2023-01-01}\n", "2")
     now = judged("  - {standard: 2, grades: [{by: self, grade: green}, {by: peer, grade: green}]}\n", "2")
     assert set(better(was, now)) == {"grade of others", "who looked at it", "carried forward"}
+    # of a standard that nobody was said to have looked at, or not
+    alone = "  - {standard: 4, grades: [{by: self, grade: green}]}\n"
+    seen = alone.replace("}]}", "}, {by: panel, grade: green}]}")
+    assert better(judged(alone, "4"), judged(seen, "4")) == ("grade of others", "who looked at it")
+    assert better(judged(seen, "4"), judged(alone, "4")) == ()
     quiet = HEAD.replace("supports: no", "supports: yes")
     answer = "  - {standard: 2, grades: [{by: self, grade: green}]}\n"
     assert better(judged(answer, "2"), judged(answer, "2", head=quiet)) == ("what a challenge says",)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from s11.plan import load
 from s11.rules import check
-from s11.standing import Carrying, judge_plan
+from s11.standing import Carrying, is_lost, judge_plan
 from s11.text import Source
 from s11.when import Vantage
 
@@ -247,6 +247,19 @@ def test_each_broken_link_is_a_finding_at_its_place():
         ("S108", "error", (3, "ended", "to")),
         ("S108", "error", (4, "ended", "to")),
     ]
+
+
+def test_only_a_body_outside_can_still_be_asked():
+    steps = [step for number in range(1, 7) for step in carried(LOST, f"westmere/plan-2013#{number}").later]
+    assert {(step.broken, is_lost(step)) for step in steps} == {
+        ("", False),
+        ("not_there", True),
+        ("no_action", True),
+        ("not_said", True),
+        ("circle", True),
+        ("outside", False),
+    }
+    assert carried(LOST, "westmere/plan-2013#7") is None
 
 
 def test_and_is_told_as_such_and_never_as_carried_on(portfolio):

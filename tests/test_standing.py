@@ -254,6 +254,8 @@ def test_what_is_done_on_the_first_day_of_its_cycle_is_not_done_before_it():
         ("by 2027", "by December 2027", True),
         ("spring 2024", "30 April 2024", False),
         ("spring 2024", "31 May 2024", True),
+        ("spring 2024", "Easter/September 2024", True),
+        ("spring 2024", "April or June 2024", True),
         ("March 2024, subject to funding", "March 2024", False),
         ("March 2024, subject to funding", "April 2024", True),
         ("March 2024", "March 2024, subject to funding", True),
@@ -359,6 +361,10 @@ def test_more_time_is_granted_refused_or_open():
     named = DateChange(date=date(2024, 2, 12), before=read("March 2024"), asked=date(2024, 2, 10))
     other = Request(date=date(2024, 2, 11), to=read("June 2024"))
     assert states([other, asked], [named], "2024-03-01", "April 2024") == [("granted", named), ("open", None)]
+    # several dates go as far as the last of them
+    far = DateChange(date=date(2024, 2, 12), before=read("March 2024"))
+    for now, granted in (("May 2024 + June 2024", True), ("April 2024 + May 2024", False)):
+        assert states([other], [far], "2024-03-01", now) == [("granted", far) if granted else ("open", None)]
     # what stood from the day of the change on counts, not what came after it; a correction is looked through
     then = DateChange(date=date(2024, 2, 25), before=read("May 2024"))
     change = DateChange(date=date(2024, 2, 12), before=read("March 2024"))
@@ -617,6 +623,19 @@ def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated()
         (date(2024, 7, 31), date(2024, 7, 31)),
         (None, None),
     ]
+
+
+def test_of_several_dates_the_first_due_is_the_earliest():
+    found = on("2024-02-01", "timescale: [June 2024, March 2024]")
+    assert found.first_due == found.set_for == found.due == date(2024, 3, 31)
+
+
+def test_evidence_that_had_no_date_when_it_came_in_leaves_it_open_whether_all_was_on_time():
+    first = "{text: E, timescale: May 2024, received: 2024-03-10, revised: [{date: 2024-04-01, from: ongoing}]}"
+    second = "{text: F, timescale: April 2024, received: 2024-04-10}"
+    for evidence in (f"[{first}, {second}]", f"[{second}, {first}]"):
+        found = on("2024-12-31", "completed: 2024-06-01", f"evidence: {evidence}").finished
+        assert found == Completion(date(2024, 6, 1))
 
 
 def test_what_is_apart_says_nothing_of_moves_and_a_correction_alone_is_no_move():

@@ -133,9 +133,7 @@ def only_settles(one: Timescale | None, other: Timescale | None) -> bool:
     "By 2027", which may be before or by the end of it, made "By December 2026"; not "By December 2027", which is the
     laxer of the two, and not a reading put beside.
     """
-    if one is None or other is None or (one.certain and not one.open):
-        return False
-    if (other.open and not one.open) or (one.certain and not other.certain):
+    if one is None or other is None or one.certain or (other.open and not one.open):
         return False
     before, after = _meanings(one), _meanings(other)
     return after <= before and min(before, key=_strictness) in after
