@@ -174,6 +174,7 @@ QUIET: dict[str, tuple[tuple[str, ...], list[str]]] = {
     "due taken out": (("due: 30 April 2024\n", ""), ["S702"]),
     "due in other words": (("due: 30 April 2024", "due: April 2024"), []),
     "due earlier": (("due: 30 April 2024", "due: 15 April 2024"), []),
+    "due earlier, on a condition": (("due: 30 April 2024", "due: 'March 2024, subject to funding'"), ["S702"]),
     "cycle longer": (("cycle: Annual", "cycle: Every two years"), ["S709"]),
     "another kind of body": (("kind: statutory", "kind: voluntary"), ["S709"]),
     "another list": (("standards: westmere-2024", "standards: working-together-2018"), ["S709"]),

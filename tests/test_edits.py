@@ -636,6 +636,11 @@ MORE = {
         one("signed_off: {date: 2024-05-20, by: AB}"),
         ["S703"],
     ),
+    "the second of two notes in other words": (
+        one("progress: [{date: 2024-05-20, note: The draft is out}, {date: 2024-05-28, note: Taken to the panel}]"),
+        one("progress: [{date: 2024-05-20, note: The draft is out}, {date: 2024-05-28, note: Agreed by the panel}]"),
+        ["S703"],
+    ),
     "an ending taken back": (one("ended: {as: suspended, date: 2024-05-20, why: Money ran out}"), one(), ["S703"]),
     "a report to a body": (
         one(reported="[{date: 2024-05-20, to: Cabinet}]"),
@@ -1209,6 +1214,16 @@ MORE = {
             )
         ),
         ["S709", "S701"],
+    ),
+    "a change of timescale entered that gives a later first date": (
+        one("timescale: July 2024"),
+        one("timescale: July 2024\nrevised: [{date: 2024-05-28, from: December 2024, why: It was put off, by: AB}]"),
+        ["S702"],
+    ),
+    "a change of timescale entered from a day of which nobody knew": (
+        one("timescale: July 2024"),
+        one("timescale: July 2024\nrevised: [{date: 2024-05-28, from: May 2024, why: It was put off, by: AB}]"),
+        [],
     ),
     # and told at what made the difference, of all that it made better
     "a recommendation looked at again, and two actions with it": (

@@ -628,6 +628,9 @@ def test_the_first_day_ever_due_is_of_the_evidence_where_nothing_else_is_dated()
 def test_of_several_dates_the_first_due_is_the_earliest():
     found = on("2024-02-01", "timescale: [June 2024, March 2024]")
     assert found.first_due == found.set_for == found.due == date(2024, 3, 31)
+    # what is said to be done for a day behind the last of them answers none
+    behind = on("2024-12-31", "timescale: [March 2024, June 2024]", "completed: {date: 2024-07-10, for: 2024-08-31}")
+    assert (behind.timing, behind.due, behind.late_dates, behind.counted) == ("late", date(2024, 3, 31), 2, ())
 
 
 def test_evidence_that_had_no_date_when_it_came_in_leaves_it_open_whether_all_was_on_time():

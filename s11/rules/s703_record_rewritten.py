@@ -121,8 +121,11 @@ def _carried(edit: AssessmentEdit) -> Iterator[Hit]:
     for pair in edit.answers():
         change, standard = pair.field("unchanged_since"), pair.new.standard
         since = pair.new.record.unchanged_since if isinstance(pair.new.record, Answer) else None
-        others = [one for one in pair.changes if one.fields[:1] not in (("unchanged_since",), ("actions",))]
-        own = [one for one in others if isinstance(one, TextChange) or (isinstance(one, ItemsChange) and _is_own(one))]
+        own = [
+            one
+            for one in pair.changes
+            if isinstance(one, TextChange) or (isinstance(one, ItemsChange) and _is_own(one))
+        ]
         if change is not None and change.old is not None and not own and not edit.amended(standard):
             said = (
                 "says no longer that it was carried forward"
