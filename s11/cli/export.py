@@ -115,7 +115,7 @@ def export(
         return _parquet(plans, output, partition, Audience(audience, allow_name, drop), as_of, rev)
     if partition:
         raise UsageError("--partition is for Parquet: --format parquet and a folder")
-    plan_set, register, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
+    plan_set, register, vantage, findings, _ = check_plans(*stream_plans(plans, as_of, rev, located=True))
     shown, _ = for_audience(
         Past(register), vantage, findings, filter, Audience(audience, allow_name, drop), plan_set.base, register
     )
@@ -236,7 +236,7 @@ def _parquet(
     plan_set, register, vantage = stream_plans(plans, as_of, rev)
     files: Iterable[PlanFile] = register.files
     if audience != Audience():
-        plan_set, every, vantage, findings = check_plans(*stream_plans(plans, as_of, rev, located=True))
+        plan_set, every, vantage, findings, _ = check_plans(*stream_plans(plans, as_of, rev, located=True))
         files = for_audience(Past(every), vantage, findings, FilterOptions().filter(), audience, plan_set.base, every)[
             0
         ].register.files

@@ -13,6 +13,7 @@ from s11.cli.terminal import print_err
 
 if TYPE_CHECKING:
     from s11.plan import PlanFile, PlanFiles, Streamed
+    from s11.standing import Judged
     from s11.store import Base, PlanSet
     from s11.text import Finding
     from s11.view import Changes, Filter, Head, Report
@@ -49,6 +50,7 @@ class CheckedPlans(NamedTuple):
     register: PlanFiles
     vantage: Vantage
     findings: Sequence[Finding]
+    judged: Judged | None = None
 
 
 def check_plans(plan_set: PlanSet, register: Streamed, vantage: Vantage) -> CheckedPlans:
@@ -56,22 +58,24 @@ def check_plans(plan_set: PlanSet, register: Streamed, vantage: Vantage) -> Chec
     are held after that, for it is two thirds of what a plan takes.
     """
     from s11 import plan, rules, store
+    from s11.standing import Judged
 
+    judged = Judged(vantage)
     exists, standards = store.exists_beside(plan_set.base), load_standards(plan_set.base)
     findings: list[Finding] = []
     files = []
-    with plan.uncollected():
+    with plan.uncollected(), judged.kept():
         for loaded in register.files:
             findings += rules.check_file(loaded, register, vantage, exists=exists, standards=standards)
             loaded.document.let_go()
             files.append(loaded)
     every = plan.PlanFiles(tuple(files), register.assessments, register.elsewhere)
-    return CheckedPlans(plan_set, every, vantage, rules.in_file_order(findings))
+    return CheckedPlans(plan_set, every, vantage, rules.in_file_order(findings), judged)
 
 
 def published_view(plans: CheckedPlans, publication: Publication) -> Report:
     """The view that is published: of what the audience may be shown, with the direction of travel from a base."""
-    plan_set, register, vantage, findings = plans
+    plan_set, register, vantage, findings, _ = plans
     past = Past(register)
     if publication.since:
         past = Past(
@@ -113,6 +117,7 @@ def report_of(shown: PublicPlans, past: Past, plans: CheckedPlans) -> Report:
         shown.chosen,
         shown.left_out,
         travel,
+        plans.judged,
     )
 
 
@@ -133,7 +138,7 @@ def published_past(plans: CheckedPlans, publication: Publication) -> PublishedPa
     from s11.view.changes import changes
     from s11.view.history import history
 
-    plan_set, register, vantage, findings = plans
+    plan_set, register, vantage, findings, _ = plans
     ids = frozenset(loaded.source.id for loaded in register.files)
     past, why_not = load_past(plan_set, register, vantage, ids, publication.since, publication.rev)
     check_filter(publication.chosen, files_of(register, past))

@@ -16,7 +16,7 @@ from s11.standing.carried import GOES_ON, Broken, Carried, Carrying, Step, is_lo
 from s11.standing.completion import Completion, answers_of
 from s11.standing.detail import Details, DetailStanding, disagreement
 from s11.standing.groups import is_open, one_state
-from s11.standing.judge import answers_of_action, judge, judge_plan
+from s11.standing.judge import Judged, answers_of_action, judge, judge_plan
 from s11.standing.moves import (
     Held,
     TimeRequest,
@@ -70,6 +70,7 @@ __all__ = [
     "DetailStanding",
     "Details",
     "Held",
+    "Judged",
     "Of",
     "PieceStanding",
     "Standing",

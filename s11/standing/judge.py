@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +18,43 @@ from s11.standing.timing import Timed, time_of, time_ongoing, worst
 from s11.when import Timescale, Vantage
 
 
+class Judged:
+    """What was judged of plans while it was ``kept``, on one day: whoever looks at them next need not do it again. Each
+    plan's is handed out once, so that none is held for longer than it is used.
+    """
+
+    def __init__(self, vantage: Vantage) -> None:
+        self.vantage = vantage
+        # a plan that is held is no other one's number
+        self._held: dict[int, tuple[Plan, tuple[Standing, ...]]] = {}
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        _keeping.append(self)
+        try:
+            yield
+        finally:
+            _keeping.remove(self)
+
+    def add(self, plan: Plan, standings: tuple[Standing, ...]) -> None:
+        self._held[id(plan)] = (plan, standings)
+
+    def plan(self, plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
+        """As ``judge_plan``."""
+        held = self._held.pop(id(plan), None)
+        return held[1] if held is not None and vantage == self.vantage else judge_plan(plan, vantage)
+
+
+_keeping: list[Judged] = []
+
+
 def judge_plan(plan: Plan, vantage: Vantage) -> tuple[Standing, ...]:
     """Every action of a plan on the vantage's day, in the plan's order."""
-    return tuple(judge(plan, recommendation, action, vantage) for recommendation, action in plan.actions())
+    standings = tuple(judge(plan, recommendation, action, vantage) for recommendation, action in plan.actions())
+    for judged in _keeping:
+        if judged.vantage == vantage:
+            judged.add(plan, standings)
+    return standings
 
 
 def judge(plan: Plan, recommendation: Recommendation, action: Action, vantage: Vantage) -> Standing:

@@ -79,6 +79,8 @@ def first_given(timescale: Timescale | None, revised: Sequence[DateChange], day:
 
 def first_words(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> Timescale | None:
     """The oldest words that named a day, looked for in the same way."""
+    if not revised:
+        return timescale if timescale is not None and earliest(timescale) is not None else None
     kept = (revision for revision in _in_order(revised) if not (revision.corrects and revision.date <= day))
     ever = (*(revision.before for revision in kept), timescale)
     return next((each for each in ever if each is not None and earliest(each) is not None), None)
@@ -223,11 +225,15 @@ def moves(timescale: Timescale | None, revised: Sequence[DateChange]) -> tuple[D
 
 def moves_until(timescale: Timescale | None, revised: Sequence[DateChange], day: date) -> tuple[DateChange, ...]:
     """The moves that were made on or before a day; what was corrected after it still stands as it was written."""
+    if not revised:
+        return ()
     return moves(in_force(timescale, revised, day), [revision for revision in revised if revision.date <= day])
 
 
 def corrections(revised: Sequence[DateChange], day: date) -> tuple[DateChange, ...]:
     """The changes on or before a day that only put right what was wrong when it was written, oldest first."""
+    if not revised:
+        return ()
     return tuple(revision for revision in _in_order(revised) if revision.corrects and revision.date <= day)
 
 
@@ -251,6 +257,8 @@ def time_requests(
     Granted is what a change of the timescale answers that names the day of the request (`asked`), or that was entered
     on or after it and goes at least as far as was asked; else refused from the day of the refusal; else open.
     """
+    if not requests:
+        return ()
     changes = [revision for revision in _in_order(revised) if revision.date <= day and not revision.corrects]
     judged = []
     for request in sorted((request for request in requests if request.date <= day), key=lambda request: request.date):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from s11.change.phrases import NO_REASON, agreed_words, percent_words
@@ -227,6 +228,7 @@ def control_rows(plan: Plan) -> Iterator[tuple[str, str]]:
                 yield field.plain_name.capitalize(), text
 
 
+@lru_cache(maxsize=64)
 def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[Field, ...]:
     """The fields of a record that a view has no place of its own for."""
     return tuple(field for field in fields_of(record) if (field.shown or field.name) not in view._fields)
@@ -234,11 +236,17 @@ def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[
 
 def details_of(plan: Plan, record: Record, view: type[NamedTuple], day: date) -> tuple[Detail, ...]:
     """What a record says in fields that a view has no place of its own for; what is dated after the day is left out."""
-    rows = (
-        (field, value_words(plan, field, getattr(record, field.name), day))
-        for field in fields_without_place(type(record), view)
-    )
-    return tuple(Detail(field.key, field.plain_name, text, field.prose) for field, text in rows if text)
+    found = []
+    # a class is hashable; mypy takes its records' equality for its own
+    for field in fields_without_place(type(record), view):  # type: ignore[arg-type]
+        value = getattr(record, field.name)
+        # most say nothing
+        if value not in _NOTHING and (text := value_words(plan, field, value, day)):
+            found.append(Detail(field.key, field.plain_name, text, field.prose))
+    return tuple(found)
+
+
+_NOTHING = (None, "", ())
 
 
 def value_words(plan: Plan, field: Field, value: object, day: date = date.max) -> str:
@@ -363,6 +371,8 @@ def action_view(standing: Standing, places: Places) -> ActionView:
 
 
 def _pieces(standing: Standing, of: str) -> tuple[EvidenceView, ...]:
+    if not standing.pieces:
+        return ()
     pairs = enumerate(zip(standing.action.pieces, standing.pieces, strict=True))
     return tuple(_evidence_view(standing, at, piece, thing) for at, (piece, thing) in pairs if thing.of == of)
 

@@ -138,6 +138,8 @@ def action_requests(standing: Standing) -> tuple[MoreTime, ...]:
 
 
 def recommendation_requests(plan: Plan, recommendation: Recommendation, day: date) -> tuple[MoreTime, ...]:
+    if not recommendation.requests:
+        return ()
     every = time_requests(recommendation.requests, recommendation.timescale, recommendation.revised, day)
     return tuple(
         _more_time(
@@ -156,6 +158,8 @@ def recommendation_requests(plan: Plan, recommendation: Recommendation, day: dat
 def piece_requests(standing: Standing, at: int) -> tuple[MoreTime, ...]:
     """Every request for a piece of evidence or a milestone, all of an action's counted together from 0."""
     piece, thing = standing.action.pieces[at], standing.pieces[at]
+    if not piece.requests:
+        return ()
     every = time_requests(piece.requests, piece.timescale, piece.revised, standing.vantage.as_of)
     return tuple(
         _more_time(

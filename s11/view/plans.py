@@ -9,7 +9,7 @@ from typing import cast
 
 from s11.english import number_of
 from s11.plan import AnyRegister, Plan, PlanFile, PlanFiles, Streamed
-from s11.standing import Standing, days_on, judge_plan
+from s11.standing import Judged, Standing, days_on, judge_plan
 from s11.text import Finding
 from s11.view.action_records import MoreTime, RecommendationView, Shown
 from s11.view.action_view import (
@@ -303,15 +303,17 @@ def report(
     chosen: Filter = Filter(),
     left_out: LeftOut | None = None,
     travels: Mapping[str, Travel] = MappingProxyType({}),
+    before: Judged | None = None,
 ) -> Report:
     """Every plan in full, for the report templates; ``left_out`` where the register is one for the public, ``travels``:
-    which way each plan went since a base.
+    which way each plan went since a base; ``before``: what was judged of these plans before.
     """
     plans, everything, judged = [], [], []
+    judge = judge_plan if before is None else before.plan
     for loaded in register.files:
         if loaded.plan is None:
             continue
-        standings = judge_plan(loaded.plan, vantage)
+        standings = judge(loaded.plan, vantage)
         taken = [standing for standing in standings if chosen.takes(standing)] if chosen else list(standings)
         if taken or not chosen:
             judged.append((loaded.plan, loaded.whole, standings, taken))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from s11.english import state_words
@@ -140,14 +140,18 @@ def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | No
     shares: dict[str, list[Share]] = {}
     people: dict[str, Lead] = {}
     for plan in plans:
+        keys: dict[tuple[Lead, ...], Set[str]] = {}
         held = [action.leads for recommendation in plan.recommendations for action in recommendation.actions] + [
             due.leads for due in plan.dues
         ]
-        for lead in (lead for leads in held for lead in leads):
-            people.setdefault(lead_key(plan.summary, lead), lead)
-        for key in dict.fromkeys(key for leads in held for key in lead_keys(plan.summary, leads)):
+        for leads in held:
+            if leads not in keys:
+                keys[leads] = lead_keys(plan.summary, leads).keys()
+                for lead in leads:
+                    people.setdefault(lead_key(plan.summary, lead), lead)
+        for key in dict.fromkeys(key for found in keys.values() for key in found):
             if only is None or key in only:
-                shares.setdefault(key, []).append(_share(plan, key))
+                shares.setdefault(key, []).append(_share(plan, key, keys))
     rows = {row.key: row for row in groups.rows}
     for key, own in shares.items():
         name = people[key].words if key else NO_LEAD
@@ -155,9 +159,9 @@ def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | No
     return tuple(Load(row, people.get(key), tuple(shares[key])) for key, row in rows.items() if key in shares)
 
 
-def _share(plan: FullPlan, key: str) -> Share:
-    dues = tuple(due for due in plan.dues if key in lead_keys(plan.summary, due.leads))
-    recommendations = with_actions(plan.recommendations, lambda action: key in lead_keys(plan.summary, action.leads))
+def _share(plan: FullPlan, key: str, keys: Mapping[tuple[Lead, ...], Set[str]]) -> Share:
+    dues = tuple(due for due in plan.dues if key in keys[due.leads])
+    recommendations = with_actions(plan.recommendations, lambda action: key in keys[action.leads])
     # what was asked for a whole recommendation is asked for each action that has its date from there
     requests = {
         request
