@@ -5,6 +5,7 @@ keyboard.
 import csv
 import dataclasses
 import functools
+import gzip
 import http.server
 import io
 import json
@@ -16,9 +17,10 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
+from zipfile import ZipFile
 
 import pytest
 from browsing import COLOURS, axe, faults, fits, need, validated
@@ -121,6 +123,29 @@ def site(request, sites):
     return sites[request.param]
 
 
+def unpacked(folder: Path, name: str) -> str:
+    return gzip.decompress(files_in(folder)[f"data/{name}.gz"]).decode("utf-8")
+
+
+def words_of(data: bytes) -> str:
+    """What a file says, also a packed one."""
+    if data.startswith(b"PK"):
+        with ZipFile(io.BytesIO(data)) as package:
+            return "".join(package.read(name).decode("utf-8") for name in package.namelist())
+    return (gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data).decode("utf-8")
+
+
+def table_in(folder: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(unpacked(folder, f"{name}.csv"), newline="")))
+
+
+def sheet_in(folder: Path, name: str) -> list[tuple[object, ...]]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(files_in(folder)["data/actions-and-due.xlsx"]))
+    return list(book[name].iter_rows(values_only=True))
+
+
 def pages_in(folder: Path) -> dict[str, Page]:
     return {name: Page(data.decode("utf-8")) for name, data in files_in(folder).items() if name.endswith(".html")}
 
@@ -192,7 +217,10 @@ def test_every_page_says_where_it_stands_and_of_when_it_is(site):
 def test_names_are_safe_on_every_file_system(sites):
     names = list(files_in(sites["odd"]))
     assert all(
-        re.fullmatch(r"(?:plans/|leads/|data/)?[a-z0-9_-]+\.(?:html|json|csv|css|js)|\.nojekyll|\.s11-site", name)
+        re.fullmatch(
+            r"(?:plans/|leads/|data/)?[a-z0-9_-]+\.(?:html|xlsx|json|css|js|(?:csv|json)\.gz)|\.nojekyll|\.s11-site",
+            name,
+        )
         for name in names
     )
     assert len({name.casefold() for name in names}) == len(names) and max(map(len, names)) < 100
@@ -218,9 +246,9 @@ def test_hostile_words_come_out_literally(sites):
     assert flat(WORDS) in flat(index.text)
     for name, page in pages_in(sites["odd"]).items():
         assert "alert(1)" not in "".join(str(attributes) for attributes in page.named("script")), name
-        assert not page.named("b") or all(inside[-1] != "td" for tag, _, _, inside in page.elements if tag == "b"), name
-    rows = list(csv.DictReader(files_in(sites["odd"])["data/actions.csv"].decode("utf-8").splitlines(keepends=True)))
-    assert WORDS in {row["text"] for row in rows}
+        assert not [at for tag, _, at, _ in page.elements if tag == "b" and page.text.startswith("green", at)], name
+    assert WORDS in {row["text"] for row in table_in(sites["odd"], "actions")}
+    assert WORDS in {row[6] for row in sheet_in(sites["odd"], "actions")}
 
 
 def test_what_could_not_be_read_is_named_on_every_page(sites):
@@ -249,8 +277,9 @@ def test_initials_that_no_plan_explains_are_never_put_together(sites):
 def test_the_copies_for_machines_agree_with_the_commands(sites):
     files = files_in(sites["real"])
     assert files["data/status.json"].decode() == run_s11("status", "--json", "--as-of", DAY).out
-    assert files["data/due.json"].decode() == run_s11("due", "--json", "--as-of", DAY).out
-    status, due = json.loads(files["data/status.json"]), json.loads(files["data/due.json"])
+    packed = unpacked(sites["real"], "due.json")
+    assert packed == run_s11("due", "--json", "--as-of", DAY).out
+    status, due = json.loads(files["data/status.json"]), json.loads(packed)
     for plan in status["plans"]:
         one = json.loads(files[f"plans/{file_name(plan['id'])}.json"])
         assert one["plan"] == plan and one["as_of"] == DAY
@@ -261,14 +290,10 @@ def test_the_copies_for_machines_agree_with_the_commands(sites):
 
 def test_the_tables_agree_with_the_figures(sites):
     files = files_in(sites["real"])
-    actions, dues = (
-        list(csv.DictReader(files[f"data/{name}.csv"].decode("utf-8").splitlines(keepends=True)))
-        for name in ("actions", "due")
-    )
+    actions, dues = (table_in(sites["real"], name) for name in ("actions", "due"))
     assert list(actions[0]) == list(ACTION_COLUMNS) and list(dues[0]) == list(DUE_COLUMNS)
-    assert files["data/actions.csv"].count(b"\r\n") >= len(actions) + 1 and not files["data/actions.csv"].startswith(
-        b"\xef\xbb\xbf"
-    )
+    plain = unpacked(sites["real"], "actions.csv")
+    assert plain.count("\r\n") >= len(actions) + 1 and not plain.startswith("\ufeff")
     for plan in json.loads(files["data/status.json"])["plans"]:
         rows = [row for row in actions if row["plan"] == plan["id"]]
         assert len(rows) == plan["actions"]
@@ -276,11 +301,70 @@ def test_the_tables_agree_with_the_figures(sites):
             assert Counter(row[which] for row in rows) == {
                 state: count for state, count in plan[which].items() if count
             }
-    things = json.loads(files["data/due.json"])["things"]
+    things = json.loads(unpacked(sites["real"], "due.json"))["things"]
     said = ("address", "of", "action", "text", "timescale", "due", "timing", "why")
     assert sorted((*map(row.get, said), int(row["days_late"])) for row in dues) == sorted(
         (*map(thing.get, said), thing["days_late"]) for thing in things
     )
+
+
+def in_csv(cell: object) -> str:
+    """A cell of the workbook as the same stands in the CSV."""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else cell.date().isoformat() if isinstance(cell, datetime) else str(cell)
+
+
+@pytest.mark.parametrize("name", ["actions", "due"])
+def test_the_workbook_has_the_rows_of_the_csv(site, name):
+    heads, *rows = sheet_in(site, name)
+    table = table_in(site, name)
+    assert rows and [dict(zip(heads, map(in_csv, row), strict=True)) for row in rows] == table
+    # days and numbers are no words, and an action numbered 1.10 is no number
+    dated = [row for row in table if row["due"]]
+    assert dated and {type(row[heads.index("due")]) for row in rows} - {type(None)} == {datetime}
+    assert {type(row[heads.index("days_late")]) for row in rows} == {int}
+    assert {type(row[heads.index("address")]) for row in rows} == {str}
+    about = [line for (line,) in sheet_in(site, "about")]
+    assert "31 January 2017" in about[2] and "Internal: not for publication." in about
+
+
+def test_a_workbook_holds_whatever_a_cell_may_hold():
+    from openpyxl import load_workbook
+
+    from s11.render.light_workbook import LightSheet, light_workbook, sheet_cell
+    from s11.when.calendar import Month
+
+    values = ["=1+1", "1.10", " a ", "_x0041_", "a\nb", "<&>'\"", "\x1b\ufffe", Month(2024, 7, 31), date(1900, 1, 5)]
+    values += [date(2024, 2, 29), True, 0, 12.5, None, ""]
+    columns = [(f"c{number}", 9) for number in range(30)]
+    row = [sheet_cell(value) for value in values] + [""] * 15
+    made = [light_workbook("T", [LightSheet("one", columns, iter([row] * 3))], still) for still in (True, True, False)]
+    assert made[0] == made[1] != made[2]
+    sheet = load_workbook(io.BytesIO(made[0]))["one"]
+    assert sheet.freeze_panes == "A2" and sheet.auto_filter.ref == "A1:AD4"
+    assert {cell.data_type for cell in sheet["A"]} == {"s"} and sheet["AD1"].value == "c29"
+    assert [cell.value for cell in sheet[4]][:15] == [
+        "=1+1",
+        "1.10",
+        " a ",
+        # what Excel shows as _x0041_
+        "_x005F_x0041_",
+        "a\nb",
+        "<&>'\"",
+        "␛\\ufffe",
+        "2024-07",
+        "1900-01-05",
+        datetime(2024, 2, 29),
+        True,
+        0,
+        12.5,
+        None,
+        None,
+    ]
+    long = load_workbook(io.BytesIO(light_workbook("T", [LightSheet("one", [("c", 9)], [[sheet_cell("x" * 40_000)]])])))
+    said = long["one"]["A2"].value
+    assert len(said) == 32_767 and said.endswith("x … (40,000 letters in all: the rest is in the CSV)")
 
 
 def numbers_of(*nodes) -> set[int]:
@@ -623,7 +707,7 @@ def test_sort_and_filter_by_keyboard(browser, sites, width):
     page.locator("table.sorts th", has_text="Due").locator("button").press("Enter")
     dues = [
         date.fromisoformat(one)
-        for one in page.locator("table.sorts tbody th time").evaluate_all("all => all.map(one => one.dateTime)")
+        for one in page.locator("table.sorts tbody th").evaluate_all("all => all.map(one => one.dataset.sort)")
     ]
     assert dues == sorted(dues) and page.locator("[aria-sort]").count() == 1
     page.get_by_label("Show only rows with").focus()
@@ -684,16 +768,12 @@ def test_a_site_for_the_public_holds_no_name_and_nothing_sensitive(portfolio):
     )
     ran = run_s11("site", "--output", "out", "--audience", "public", "--as-of", "2024-06-01", cwd=folder)
     assert ran.code == 0, ran.err
-    pages = {
-        path.relative_to(folder / "out").as_posix(): path.read_text(encoding="utf-8")
-        for path in (folder / "out").rglob("*")
-        if path.is_file()
-    }
+    pages = {name: words_of(data) for name, data in files_in(folder / "out").items()}
     assert any(name.startswith("lead") for name in pages) and len(pages) > 8
     for name, text in pages.items():
         for word in ("Ann", "Bell", "Xi Yu", "Meet the family"):
             assert word not in text and word.lower().replace(" ", "-") not in name, (name, word)
-        if name.endswith(".json"):
+        if ".json" in name:
             assert (
                 json.loads(text)["audience"] == "public"
                 and "2 of 4 actions are left out as sensitive; the counts here are without them."
@@ -701,7 +781,8 @@ def test_a_site_for_the_public_holds_no_name_and_nothing_sensitive(portfolio):
             )
         if name.endswith(".html"):
             assert "copy for the public" in text and "internal" not in text, name
-    assert "Policy officer" in "".join(pages.values())
+    assert all("Policy officer" in pages[f"data/{name}"] for name in ("actions-and-due.xlsx", "actions.csv.gz"))
+    assert "Copy for the public." in pages["data/actions-and-due.xlsx"]
     assert run_s11("site", "--output", "out", "--audience", "public", "--since", "main", cwd=folder).code == 2
 
 

@@ -12,6 +12,7 @@ from s11.plan import DateChange, Done, PlanFiles, Refusal, Request, load_one
 from s11.standing import (
     CHECKED,
     Completion,
+    Judged,
     Stretches,
     answers_of,
     answers_of_action,
@@ -60,6 +61,21 @@ def loaded(text):
     found = load_one(Source("plan.yaml", "westmere/plan", text.encode()))
     assert not found.findings, found.findings
     return found
+
+
+def test_what_was_judged_is_handed_out_once_and_of_its_own_day_and_plan_only():
+    plan, same = loaded(ONE).plan, loaded(ONE).plan
+    day, other = Vantage(date(2024, 6, 1)), Vantage(date(2024, 6, 2))
+    judged = Judged(day)
+    with judged.kept():
+        kept = judge_plan(plan, day)
+        judge_plan(same, other)
+    not_kept = judge_plan(same, day)
+    assert judged.plan(same, day) == not_kept and judged.plan(same, day) is not not_kept
+    assert judged.plan(plan, day) is kept and judged.plan(plan, day) is not kept
+    with judged.kept():
+        kept = judge_plan(plan, day)
+    assert judged.plan(plan, other) == judge_plan(plan, other) != kept
 
 
 def on(day, *fields):

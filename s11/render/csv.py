@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from s11.plan import Action
+from s11.render.packed import Packed
 from s11.text import visible
 from s11.view import (
     ActionList,
@@ -25,6 +27,9 @@ from s11.view import (
     RecommendationView,
 )
 from s11.view.action_view import fields_without_place
+
+if TYPE_CHECKING:
+    from s11.render.light_workbook import LightSheet
 
 ACTION_COLUMNS = {
     "plan": "the plan’s id",
@@ -108,6 +113,13 @@ BYTE_ORDER_MARK = "\ufeff"
 _MAY_START = frozenset((" ", *STARTERS))
 
 Row = list[object]
+# of so many different words the cells are held
+_MOST_HELD, _LONGEST_HELD = 10_000, 120
+_AT_ONCE = 500
+# columns of words are as wide as can be read
+_WIDTHS = dict.fromkeys(("text", "recommendation_text", "why", "measure", "requests"), 50) | dict.fromkeys(
+    ("plan", "organisation", "address", "action", "lead_words", "timescale", "read_as"), 24
+)
 
 
 def for_spreadsheet(table: str) -> str:
@@ -155,27 +167,41 @@ def _due_rows(plans: Iterable[FullPlan]) -> Iterator[Row]:
     return (_due(plan.summary.id, plan.summary.organisation, due) for plan in plans for due in plan.dues)
 
 
-def tables(plans: Sequence[FullPlan]) -> Iterator[tuple[str, bytes]]:
-    """The files of both tables by name, each also as ``for_spreadsheet`` has it."""
-    for name, columns, rows in (
-        ("actions", ACTION_COLUMNS, _action_rows(plans)),
-        ("due", DUE_COLUMNS, _due_rows(plans)),
-    ):
-        plain, guarded = io.BytesIO(), io.BytesIO()
-        guarded.write(BYTE_ORDER_MARK.encode())
-        lines = _Lines()
-        writer = csv.writer(lines, lineterminator="\r\n")
-        # a row at a time as bytes: as one text a table of 20,000 actions takes 70 MB
-        for cells in _cells(columns, rows):
-            writer.writerow(cells)
-            line = lines.pop().encode()
-            plain.write(line)
-            if (safe := _guarded(cells)) != cells:
-                writer.writerow(safe)
-                line = lines.pop().encode()
-            guarded.write(line)
-        yield f"{name}.csv", plain.getvalue()
-        yield f"{name}-excel.csv", guarded.getvalue()
+def tables(plans: Sequence[FullPlan], about: Sequence[str], still: bool) -> Iterator[tuple[str, bytes]]:
+    """The files of both tables by name: each as CSV, and both as one workbook. ``about``: what it says of itself;
+    ``still``: for those who work in it, as ``light_workbook`` has it.
+    """
+    from s11.render.light_workbook import LightSheet, light_workbook, sheet_cell
+
+    written: list[tuple[str, bytes]] = []
+
+    def both(name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> LightSheet:
+        return LightSheet(name, [(column, _WIDTHS.get(column, 14)) for column in columns], copied(name, columns, rows))
+
+    def copied(name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> Iterator[list[str]]:
+        """The rows of a sheet, each written as CSV as it goes by: as one text 20,000 actions take 70 MB."""
+        packed, held, lines = Packed(), _Held(sheet_cell), [",".join(columns)]
+        for row in rows:
+            cells = [held[value] if type(value) is str else held.other(value) for value in row]
+            lines.append(",".join([plain for plain, _ in cells]))
+            if len(lines) == _AT_ONCE:
+                packed.add("\r\n".join((*lines, "")))
+                lines.clear()
+            yield [end for _, end in cells]
+        packed.add("\r\n".join((*lines, "")))
+        written.append((f"{name}.csv.gz", packed.whole()))
+
+    book = light_workbook(
+        about[0],
+        [
+            both("actions", ACTION_COLUMNS, _action_rows(plans)),
+            both("due", DUE_COLUMNS, _due_rows(plans)),
+            LightSheet("about", [("about", 120)], [[sheet_cell(line)] for line in about]),
+        ],
+        still,
+    )
+    yield "actions-and-due.xlsx", book
+    yield from written
 
 
 def _table(columns: Iterable[str], rows: Iterable[Row]) -> str:
@@ -186,6 +212,35 @@ def _cells(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[list[str]]:
     yield [*columns]
     for row in rows:
         yield [cell_words(value) for value in row]
+
+
+class _Held(dict[str, tuple[str, str]]):
+    """Words → the same as a cell of plain CSV and of a sheet: a table has many of them again and again."""
+
+    def __init__(self, sheet_cell: Callable[[object], str]) -> None:
+        super().__init__()
+        self._sheet_cell, self._other = sheet_cell, dict[tuple[type, object], tuple[str, str]]()
+
+    def __missing__(self, value: str) -> tuple[str, str]:
+        # as the module ``csv`` writes them, which looks at every letter
+        plain = visible(value)
+        if '"' in plain:
+            plain = plain.replace('"', '""')
+        if "," in plain or '"' in plain or "\n" in plain or "\r" in plain:
+            plain = f'"{plain}"'
+        cell = plain, self._sheet_cell(value)
+        if len(value) <= _LONGEST_HELD:
+            if len(self) >= _MOST_HELD:
+                self.clear()
+            self[value] = cell
+        return cell
+
+    def other(self, value: object) -> tuple[str, str]:
+        """The same of a day, a number, or nothing; true is no 1."""
+        key = type(value), value
+        if key not in self._other:
+            self._other[key] = cell_words(value), self._sheet_cell(value)
+        return self._other[key]
 
 
 class _Lines(list[str]):

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from s11.render.action_rows import (
+    action_row,
+    any_behind,
+    any_recurs,
+    due_rows,
+    labels,
+    late_rows,
+    lead_rows,
+    leads_words,
+    measure_words,
+    own_word,
+)
 from s11.render.charts import due_line, state_bar
 from s11.render.history_charts import done, off_track, slippage
+from s11.render.html_words import SHAPES, STATE_BOXES, STATE_WORDS, Terms, anchor, prose, swatch
 from s11.render.labels import FILTERS, number, sentences_as
 from s11.text import visible
 from s11.view.report_text import Sentence, Strong
@@ -19,23 +31,6 @@ from s11.when import day_words
 
 if TYPE_CHECKING:
     from s11.render.sandbox import Sandbox
-
-SWATCHES = (
-    "amber",
-    "black",
-    "blue",
-    "brown",
-    "gray",
-    "green",
-    "grey",
-    "orange",
-    "pink",
-    "purple",
-    "red",
-    "teal",
-    "white",
-    "yellow",
-)
 
 
 def environment(templates: Mapping[str, str]) -> Sandbox:
@@ -47,6 +42,14 @@ def environment(templates: Mapping[str, str]) -> Sandbox:
         {
             **FILTERS,
             **sentences_as(sentence),
+            **{name: _as_markup(made) for name, made in _PIECES.items()},
+            "action_row": action_row,
+            "any_behind": any_behind,
+            "any_recurs": any_recurs,
+            "due_rows": due_rows,
+            "labels": lambda columns: labels(*columns),
+            "late_rows": late_rows,
+            "lead_rows": lead_rows,
             "anchor": anchor,
             "bare": bare,
             "state_bar": state_bar,
@@ -59,6 +62,21 @@ def environment(templates: Mapping[str, str]) -> Sandbox:
         },
         tidied,
     )
+
+
+# small pieces, each made in one place
+_PIECES: dict[str, Callable[..., str]] = {
+    "shape": SHAPES.__getitem__,
+    "state_box": STATE_BOXES.__getitem__,
+    "state_word": STATE_WORDS.__getitem__,
+    "own_word": own_word,
+    "leads_words": leads_words,
+    "measure_words": measure_words,
+}
+
+
+def _as_markup(made: Callable[..., str]) -> Callable[..., Markup]:
+    return lambda *values: Markup(made(*values))  # each escapes what it is given
 
 
 def written(value: object) -> str:
@@ -97,41 +115,6 @@ def bare(value: int) -> Markup:
     return Markup(str(int(value)))
 
 
-def anchor(address: str) -> str:
-    """An address as an HTML id; no two addresses share one."""
-    return re.sub(r"[^A-Za-z0-9.-]", lambda match: f"_{ord(match[0]):x}_", address)
-
-
-def swatch(colour: str) -> str:
-    """The swatch for a plan's own colour word, or 'none' where it is a colour we have no paint for."""
-    first = colour.strip().casefold()
-    return first if first in SWATCHES else "none"
-
-
-def explained(text: str, terms: tuple[tuple[str, str], ...] = ()) -> Markup:
+def explained(text: str, terms: Terms = ()) -> Markup:
     """Words of a plan: lines kept, every abbreviation that the plan explains expanded."""
-    meanings, finder = _finder(tuple(terms))
-    if finder is None:
-        return _lines(text)
-    parts: list[Markup] = []
-    at = 0
-    for match in finder.finditer(text):
-        parts.append(_lines(text[at : match.start()]))
-        parts.append(Markup('<abbr title="{}">{}</abbr>').format(visible(meanings[match[0]]), visible(match[0])))
-        at = match.end()
-    parts.append(_lines(text[at:]))
-    return Markup("").join(parts)
-
-
-def _lines(text: str) -> Markup:
-    shown = escape(visible(text))
-    return shown.replace("\n", Markup("<br>")) if "\n" in text else shown
-
-
-@lru_cache(maxsize=64)
-def _finder(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
-    meanings = {term: meaning for term, meaning in terms if term}
-    if not meanings:
-        return {}, None
-    pattern = "|".join(re.escape(term) for term in sorted(meanings, key=len, reverse=True))
-    return meanings, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")
+    return Markup(prose(text, tuple(terms)))  # it is escaped

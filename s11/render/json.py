@@ -59,6 +59,31 @@ def text(value: object) -> str:
     return in_json(_written(value, "\n")) + "\n"
 
 
+def in_one_line(value: object) -> str:
+    """The same as ``text`` says, in one line: for programs alone."""
+    return in_json(json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+_SIMPLE = (str, int, bool, float, type(None))
+
+
+def _plain(value: object) -> object:
+    """A value as what ``json`` knows; a record is a tuple to it."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    if isinstance(value, Mapping):
+        return {key: inner if type(inner) in _SIMPLE else _plain(inner) for key, inner in value.items()}
+    if fields := _KEYS[kind]:
+        given = {name: _plain(getattr(value, name)) for name in fields}
+        return given | {detail.key: detail.words for detail in getattr(value, "details", ())}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.iso() if isinstance(value, Period) else value
+
+
 def _written(value: object, line: str) -> str:
     """``line``: what begins a line of what is around it."""
     if type(value) is str:
@@ -115,21 +140,24 @@ def _object(shape: type, record: object, **given: object) -> Json:
 
 
 def _of_command(shape: type, record: object, head: Head, **given: object) -> str:
-    """What a command prints: the head, then what is its own."""
-    return text(
-        _object(
-            shape,
-            record,
-            schema=SCHEMA,
-            as_of=head.as_of,
-            revision=head.revision,
-            read=head.read,
-            not_read=head.not_read,
-            only=head.filtered,
-            audience="public" if head.left_out else None,
-            left_out=head.left_out or None,
-            **given,
-        )
+    """What a command prints."""
+    return text(_with_head(shape, record, head, **given))
+
+
+def _with_head(shape: type, record: object, head: Head, **given: object) -> Json:
+    """The head, then what is its own."""
+    return _object(
+        shape,
+        record,
+        schema=SCHEMA,
+        as_of=head.as_of,
+        revision=head.revision,
+        read=head.read,
+        not_read=head.not_read,
+        only=head.filtered,
+        audience="public" if head.left_out else None,
+        left_out=head.left_out or None,
+        **given,
     )
 
 
@@ -172,13 +200,15 @@ def status_json(status: Status) -> str:
 
 def figures_json(head: Head, plan: FullPlan) -> str:
     """One plan's figures, as they stand in ``status_json``, and what falls due in it."""
-    return _of_command(
-        shapes.FiguresJson,
-        plan,
-        head,
-        plan=_plan(plan.summary),
-        things=_things(plan.dues),
-        requests=_more_time(plan.requests),
+    return in_one_line(
+        _with_head(
+            shapes.FiguresJson,
+            plan,
+            head,
+            plan=_plan(plan.summary),
+            things=_things(plan.dues),
+            requests=_more_time(plan.requests),
+        )
     )
 
 

@@ -85,7 +85,14 @@ class Shipped(Sandbox):
         try:
             return getattr(obj, attribute)
         except AttributeError:
+            if type(obj) is dict and attribute in obj:
+                return obj[attribute]
             return super().getattr(obj, attribute)
+
+    def getitem(self, obj: object, argument: object) -> object:
+        if type(obj) is dict and type(argument) is str:
+            return obj[argument] if argument in obj else self.undefined(obj=obj, name=argument)
+        return super().getitem(obj, argument)
 
     def made(self, context: Context, called: object, *args: object, **kwargs: object) -> object:
         """What is called by a template; of s11's own macros most are called by place alone."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from s11.render import html_or_markdown
 from s11.render.csv import ACTION_COLUMNS, DUE_COLUMNS, tables
 from s11.render.json import coverage_json, due_json, figures_json, status_json
+from s11.render.packed import packed
 from s11.render.sandbox import text_of
 from s11.render.templates import Templates, with_imprint
 from s11.view.changes_page import changes_page
@@ -78,8 +79,8 @@ def _files(site: Site, templates: Mapping[str, str]) -> Iterator[tuple[str, byte
     for lead in site.lead_pages:
         yield page(lead.page, "site/lead.html.j2", whole, lead=lead)
     yield "data/status.json", status_json(site.status).encode("utf-8")
-    yield "data/due.json", due_json(site.due).encode("utf-8")
-    for name, table in tables(report.plans):
+    yield "data/due.json.gz", packed(due_json(site.due))
+    for name, table in tables(report.plans, site.about, report.audience == "internal"):
         yield f"data/{name}", table
     yield STYLE, (text_of(templates, "page.css") + text_of(templates, "site/site.css")).encode("utf-8")
     yield SCRIPT, text_of(templates, "site/site.js").encode("utf-8")

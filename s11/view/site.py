@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from s11.english import number_of
 from s11.view.action_records import ActionView, CarriedStep, CarriedView, Place
 from s11.view.change_records import Changes
 from s11.view.counts import DetailPlan, Status, Tally, add_tallies, worst_first
 from s11.view.list_records import DueItem, DueList
 from s11.view.report_records import FullPlan, Load, Report, Share
+from s11.when import day_words
 
 if TYPE_CHECKING:
     from s11.rules.rule import Rule
@@ -62,6 +65,32 @@ class LeadPage(NamedTuple):
     def things(self) -> tuple[tuple[PlanPage, DueItem], ...]:
         """What falls due to them, oldest first."""
         return _oldest_first((one, due) for one, share in self.shares for due in share.dues)
+
+    @property
+    def rows(self) -> tuple[LeadRow, ...]:
+        """All that is theirs, what fell due longest ago first; what has no date outstanding last, as in their plans."""
+        found = [row for one, share in self.shares for row in _rows_of(one, share)]
+        return tuple(sorted(found, key=lambda row: row.due or date.max))
+
+
+class LeadRow(NamedTuple):
+    """One thing of a lead: an action, or what else falls due to them: evidence, a milestone, a further date of an
+    action that has several; ``due`` is the oldest day still open.
+    """
+
+    one: PlanPage
+    due: date | None
+    thing: DueItem | None
+    action: ActionView | None
+
+
+def _rows_of(one: PlanPage, share: Share) -> Iterator[LeadRow]:
+    actions = {action.address: action for rec in share.recommendations for action in rec.actions}
+    for thing in share.dues:
+        # of an action with several dates each is a row, and its states stand in the first
+        yield LeadRow(one, thing.due, thing, actions.pop(thing.address, None) if thing.of == "action" else None)
+    for action in actions.values():
+        yield LeadRow(one, action.due, None, action)
 
 
 class Organisation(NamedTuple):
@@ -140,6 +169,21 @@ class Site:
         return (*self.places, *(one.page for one in self.plan_pages), *(one.page for one in self.lead_pages))
 
     @property
+    def about(self) -> tuple[str, ...]:
+        """What its tables say of themselves, where they are taken out of it: of what, of which day, for whom."""
+        report = self.report
+        head, left_out = report.head, report.left_out
+        return (
+            f"{number_of(len(report.plans), 'action plan')}, {number_of(report.portfolio.actions, 'action')}",
+            f"Judged on {day_words(head.as_of)}, by rules version {report.rules}.",
+            f"Read from: {head.revision_words}.",
+            "Internal: not for publication." if report.audience == "internal" else "Copy for the public.",
+            *(left_out.words if left_out else ()),
+            *([f"Only what was asked for is here: {head.filtered}."] if head.filtered else []),
+            *(f"Not read whole: {missed.file}, line {missed.line}: {missed.said}." for missed in head.not_read),
+        )
+
+    @property
     def status(self) -> Status:
         return Status(self.report.head, tuple(plan.summary for plan in self.report.plans), self.report.portfolio, None)
 
@@ -178,7 +222,7 @@ def site_of(
             ("late.html", "Late", "what is late in every plan, oldest first"),
             ("leads.html", "Leads", "who leads what, a page for each lead"),
             ("rules.html", "What it means", "states, timings, each plan’s ratings, and the rules"),
-            ("data.html", "Data", "the same figures and actions as JSON and CSV"),
+            ("data.html", "Data", "the same figures and actions for Excel, and as CSV and JSON"),
             ("brief.html", "Briefing", "where we stand, what is late, what moved and who must act, on one page"),
             ("changes.html", "What changed", "since last time, worst first"),
             ("history.html", "History", "how many were off track and done, month by month"),
