@@ -324,3 +324,49 @@ def test_what_tables_call_a_field_is_a_word_of_one_field_and_no_key():
         called = [called for field in fields_of(cls) for called in field.table_words.split(", ") if called]
         assert len(called) == len(set(called)) and not keys & set(called), cls
         assert all(called == fold_word(called) for called in called), cls
+
+
+# what is beside the model follows from it ----------------------------------------------------------------------------
+
+
+def test_a_field_that_tables_have_a_word_for_is_entered_by_an_import():
+    from s11.intake.columns import MEANINGS, find_head
+    from s11.intake.grid import Cell, Grid, Paragraph, Row
+
+    reached = 0
+    for field in fields_of(Action):
+        # what is rated, dated or counted has a reading of its own, and a sign-off is entered by its command
+        if not field.table_words or field.key in ("id", "text", "signed_off"):
+            continue
+        reached += 1
+        assert field.key in MEANINGS, f"no column can be {field.key}, though tables call it {field.table_words}"
+        if not field.is_words or field.key in ("rag", "note"):
+            continue
+        for heading in field.table_words.split(", "):
+            rows = (("Recommendation", "Action", heading), ("One", "Do it", "Some words"))
+            grid = Grid("t", tuple(Row(tuple(Cell((Paragraph.of(words),)) for words in row)) for row in rows), ())
+            head = find_head(grid)
+            assert head is not None and head.columns[2].meaning == field.key, heading
+    assert reached > 10
+
+
+def test_what_is_not_of_the_whole_goes_along_with_the_parts_of_an_action():
+    """Each field of the example's actions, in one action that is split: none is lost on the way."""
+    from s11 import edit
+
+    tree = load_one(Source("example.yaml", "example", EXAMPLE.encode())).document.root
+    held = {key: node for one in tree["recommendations"] for action in one["actions"] for key, node in action.items()}
+    whole = {"id", "text", "requests", "measure", "evidence", "milestones", "progress", "completed", "signed_off"}
+    whole |= {"ended", "detail", "note"}
+    along = {key: node for key, node in held.items() if key not in whole}
+    assert {field.key for field in fields_of(Action)} - whole == along.keys(), "give each a value in EXAMPLE"
+    tree["recommendations"] = [{"id": "1", "text": "One", "actions": [{"id": "1.1", "text": "Do it", **along}]}]
+    loaded = load_one(Source("example.yaml", "example", yaml.safe_dump(tree, allow_unicode=True).encode()))
+    draft = edit.Draft(loaded)
+    entry = edit.Entry(date(2024, 6, 1), "")
+    edit.split(draft, edit.find_place(loaded, "1.1"), entry, ["One half", "The other half"], "Too large")
+    after = load_one(Source("example.yaml", "example", draft.so_far().document.text.encode())).document.root
+    first, *parts = after["recommendations"][0]["actions"]
+    assert len(parts) == 2 and "ended" in first
+    for part in parts:
+        assert {key: part.get(key) for key in along} == along

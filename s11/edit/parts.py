@@ -152,7 +152,10 @@ def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: s
         raise CannotDo(f"{place.called} is {standing.timing}: there is nothing left to split")
     known = [one.id for _, one in draft.plan.actions()]
     ids = _ids_after(action.id, len(texts), known)
-    kept = {key: node for key in _KEPT_BY_PARTS if (node := draft.document.node((*place.path, key)))}
+    order = [field.key for field in fields_of(Action)]
+    kept = {
+        key: node for key in order if key not in _OF_THE_WHOLE and (node := draft.document.node((*place.path, key)))
+    }
     first: dict[str, Node] = {}
     if requests := draft.document.node((*place.path, "requests")):
         first["requests"] = requests
@@ -163,7 +166,6 @@ def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: s
         waiting: list[Node] = [one for one, open_ in zip(entries, due, strict=False) if open_]
         if waiting:
             first[key] = waiting
-    order = [field.key for field in fields_of(Action)]
     for number, (new, text) in enumerate(zip(ids, texts, strict=True)):
         value: dict[str, Node] = {"id": new, "text": text, **kept, **(first if number == 0 else {})}
         draft.add((*place.path[:2], "actions"), {key: value[key] for key in order if key in value})
@@ -172,10 +174,10 @@ def split(draft: Draft, place: Place, entry: Entry, texts: Sequence[str], why: s
     return ids
 
 
-_KEPT_BY_PARTS = (
-    *("lead", "timescale", "revised", "rag", "as_at", "proposed", "continuing"),
-    *("priority", "sensitive", "standards", "awaiting", "review", "remedy"),
-)
+# what tells of the whole and stays with it; what else an action has goes along with each part
+_OF_THE_WHOLE = frozenset(
+    ("id", "text", "requests", "measure", "evidence", "milestones", "progress", "completed", "signed_off", "ended")
+) | {"detail", "note"}
 
 
 def _leads(draft: Draft, leads: Sequence[str]) -> dict[str, Node]:

@@ -35,6 +35,13 @@ MEANINGS = {
     "remedy": "what is done about what is off track",
     "note": "words for which the format has no field",
 }
+# fields of an action that hold words and nothing else: what stands in a column of that name is entered as it is
+OF_WORDS = tuple(
+    spec.key
+    for spec in fields_of(Action)
+    if spec.is_words and (spec.table_words or spec.key in MEANINGS) and spec.key not in ("id", "text", "rag", "note")
+)
+MEANINGS |= {spec.key: spec.about for spec in fields_of(Action) if spec.key in OF_WORDS and spec.key not in MEANINGS}
 # headings that the model does not name, as they were met in real tables; where two fields are named what stands in the
 # column decides
 _HEADINGS: dict[str, str] = {
@@ -186,7 +193,8 @@ def _known() -> dict[str, list[str]]:
                 meaning = "reference" if spec.key == "id" else "action" if spec.key == "text" else spec.key
                 if meaning not in MEANINGS or (spec.key == "text" and record is Recommendation):
                     continue
-                for one in spec.table_words.split(","):
+                own = f"{spec.plain_name}," if spec.key in OF_WORDS else ""
+                for one in f"{own}{spec.table_words}".split(","):
                     if plain(one) and meaning not in _KNOWN.setdefault(plain(one), []):
                         _KNOWN[plain(one)].append(meaning)
     return _KNOWN

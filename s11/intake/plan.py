@@ -9,7 +9,7 @@ from datetime import date
 
 from s11.english import join_words, number_of, state_words
 from s11.intake.cell_words import fact_day, leading_day, may_be_several, names_day, split_leads
-from s11.intake.columns import ANOTHER, COLOURS, Head, find_head, is_colour
+from s11.intake.columns import ANOTHER, COLOURS, OF_WORDS, Head, find_head, is_colour
 from s11.intake.control import is_control, read_control
 from s11.intake.grid import Grid, Paragraph, TableDocument, words_of
 from s11.intake.imported import Given, Imported, PlacedDoubt, TableRead
@@ -550,7 +550,7 @@ class _Reading:
             return self._progress(made, value)
         elif name == "response":
             return self._response(made, value)
-        elif name in ("measure", "remedy", "priority"):
+        elif name == "measure" or name in OF_WORDS:
             made[name] = text
         elif name == "standards":
             return f"Standards: {text}"

@@ -33,6 +33,7 @@ from s11.edit.parts import add_person, first_id, new_id
 from s11.edit.words import rate
 from s11.edit.words import update as set_leads
 from s11.english import number_of, state_words
+from s11.intake.columns import OF_WORDS
 from s11.intake.imported import Imported
 from s11.plan import (
     Action,
@@ -54,7 +55,7 @@ from s11.text import Node, Path, Source
 from s11.when import Timescale, day_words
 
 # what is entered where the plan says nothing of it yet
-_FIRST_WORDS = ("measure", "remedy", "priority")
+_FIRST_WORDS = ("measure", *OF_WORDS)
 # of what a document's table has no column the document says nothing
 _COLUMN_OF = {"completed": "completed", "evidence": "evidence", "milestones": "milestones", "measure": "measure"}
 
