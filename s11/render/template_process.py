@@ -63,10 +63,10 @@ def pieces(
     *arguments: object,
     how: Literal["fork", "spawn"] = COPIED,
 ) -> Iterator[bytes]:
-    """What ``work(*words)`` yields, done by the template ``name``; apart where any of the templates is a council's own.
-    Raises BadTemplate.
+    """What ``work(*arguments)`` yields, done by the template ``name``; apart where any of the templates is a council's
+    own. Raises BadTemplate.
 
-    ``work`` is a function of a module, and ``words`` can be pickled.
+    ``work`` is a function of a module, and ``arguments`` can be pickled.
     """
     own = templates.own if isinstance(templates, Templates) else frozenset()
     if not own:

@@ -26,7 +26,7 @@ from s11.plan import (
     load_asked_returns,
     load_open_markings,
 )
-from s11.rules.edit_context import EditContext, SettingsContext, Side, asked_no_longer, says_why
+from s11.rules.edit_context import EditContext, SettingsContext, Side, asked_no_longer, has_new_note
 from s11.rules.mending import TRIED_IN_ALL, Trial, mend
 from s11.rules.registry import RULES
 from s11.rules.rule import Hit, Rule, RuleContext
@@ -96,9 +96,9 @@ class Checked(NamedTuple):
     assessments: int = 0
 
     @classmethod
-    def of(cls, loaded: PlanFile, found: Iterable[Finding], lasting: bool = False) -> Checked:
+    def of(cls, loaded: PlanFile, given: Iterable[Finding], lasting: bool = False) -> Checked:
         plans, actions = (1, sum(1 for _ in loaded.plan.actions())) if loaded.plan is not None else (0, 0)
-        findings = tuple(found)
+        findings = tuple(given)
         return cls(
             loaded.source.name,
             loaded.source.id,
@@ -137,15 +137,15 @@ def check_file(
     def look(file: PlanFile, gathered: bool = False) -> list[Finding]:
         return _look(file, register, vantage, exists, standards or {}, gathered)
 
-    found = look(loaded, gathered)
-    if not any(finding.code in FIXES and not finding.allowed for finding in found):
-        return found
+    findings = look(loaded, gathered)
+    if not any(finding.code in FIXES and not finding.allowed for finding in findings):
+        return findings
     # one finding may be told for several places, so each is looked at by itself
-    _, mends, _ = mend(Trial(loaded, look(loaded) if gathered else found), RULES, look, lasting_key)
+    _, mends, _ = mend(Trial(loaded, look(loaded) if gathered else findings), RULES, look, lasting_key)
     can_be = set(mends)
     return [
         replace(finding, fixable=not finding.allowed and can_be.issuperset((finding.code, at) for at in finding.places))
-        for finding in found
+        for finding in findings
     ]
 
 
@@ -159,7 +159,7 @@ def _look(
 ) -> list[Finding]:
     allowances = read_allowances(loaded)
     used: set[tuple[int, str]] = set()
-    found = list(loaded.findings)
+    findings = list(loaded.findings)
     looked: set[str] = set()
     if loaded.plan is not None:
         case = RuleContext(loaded, loaded.plan, judge_plan(loaded.plan, vantage), register, vantage, exists, standards)
@@ -167,8 +167,8 @@ def _look(
             if rule.check is None or rule.edit:
                 continue
             looked.add(rule.code)
-            found += _ask(rule, case, allowances, used, gathered)
-    return found + _on_allowances(loaded, allowances, used, looked)
+            findings += _ask(rule, case, allowances, used, gathered)
+    return findings + _on_allowances(loaded, allowances, used, looked)
 
 
 def _ask(
@@ -287,14 +287,14 @@ def check_edit(
     touched |= {id(part.plan) for part in comparison.added} | {
         id(removed.parent.plan) for removed in comparison.removed if removed.parent is not None
     }
-    told_of = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {
+    changed_plans = {id(pair.old.plan) for pair in comparison.pairs if id(pair.new.plan) in touched} | {
         id(removed.part.plan) for removed in comparison.removed
     }
-    told_of |= {id(part.plan) for part, _ in comparison.reused}
+    changed_plans |= {id(part.plan) for part, _ in comparison.reused}
     before = {
         id(loaded.plan): Side.of(loaded, old, vantage, judged.standings(loaded.plan, vantage))
         for loaded in old.files
-        if loaded.plan is not None and id(loaded.plan) in told_of
+        if loaded.plan is not None and id(loaded.plan) in changed_plans
     }
     after = {
         id(loaded.plan): Side.of(loaded, new, vantage, judged.standings(loaded.plan, vantage))
@@ -303,12 +303,12 @@ def check_edit(
     }
     pair_of = {pair.new: pair for pair in comparison.pairs}
     became = {(id(pair.old.plan), pair.old.at): pair.new for pair in comparison.pairs}
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for loaded in new.files:
         if loaded.plan is None or id(loaded.plan) not in touched:
             continue
         here = [pair for pair in comparison.pairs if pair.new.plan is loaded.plan]
-        found += _check_edit(
+        findings += _check_edit(
             EditContext(
                 after[id(loaded.plan)],
                 before,
@@ -333,22 +333,24 @@ def check_edit(
         )
     for removed in comparison.removed:
         if removed.parent is None:
-            found += _check_edit(EditContext(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
-    return tuple(sorted(found, key=lambda finding: finding.order))
+            findings += _check_edit(EditContext(before[id(removed.part.plan)], before, removed=(removed,), gone=True))
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _check_edit(edit: EditContext) -> list[Finding]:
-    asked: list[tuple[Rule, list[Hit]]] = []
+    hits_by_rule: list[tuple[Rule, list[Hit]]] = []
     for rule, ask in sorted(ABOUT_EDITS, key=lambda each: each[0].code == SPEAKS_LAST):
-        faulted = tuple((other.code, hit.path, hit.level or other.level) for other, hits in asked for hit in hits)
+        faulted = tuple(
+            (other.code, hit.path, hit.level or other.level) for other, hits in hits_by_rule for hit in hits
+        )
         hits = [hit for hit in ask(replace(edit, faulted=faulted)) if not _half_read(edit.case.loaded, hit.path)]
         if rule.edit and rule.gather is not None and len(hits) >= GATHER_FROM:
             places, sentence = rule.gather(edit)
             hits = [Hit(("title",), sentence, hits[0].hint)] if len(hits) >= places else hits
-        asked.append((rule, hits))
+        hits_by_rule.append((rule, hits))
     return [
         _gone(rule, edit.case.loaded, hit) if edit.gone else finding_of(rule, edit.case.loaded, hit)
-        for rule, hits in asked
+        for rule, hits in hits_by_rule
         for hit in hits
     ]
 
@@ -393,19 +395,19 @@ def check_settings(
     noted = {
         pair.new.plan.id
         for pair in compare(before, as_are).pairs
-        if pair.new.kind == "plan" and says_why(pair, vantage.as_of)
+        if pair.new.kind == "plan" and has_new_note(pair, vantage.as_of)
     }
     case = settings_case(old, new, as_were, as_are, vantage, noted)
-    found = []
+    findings = []
     for rule in ABOUT_SETTINGS:
         for hit in rule.check(case) if rule.check is not None else ():
             place = document.place(document.key_span(hit.path)) if document.has(hit.path) else Place(1, 1, 1, 1)
-            found.append(
+            findings.append(
                 Finding(
                     rule.code, hit.level or rule.level, document.source.name, hit.path, place, hit.message, hit.hint
                 )
             )
-    return tuple(found)
+    return tuple(findings)
 
 
 def settings_case(
@@ -448,7 +450,7 @@ def settings_changes(
 
 
 def _asked_effect(case: SettingsContext) -> list[str]:
-    return [f"means that {words}" for words in case.asked]
+    return [f"means that {effect}" for effect in case.asked]
 
 
 def _settings_changed(was: Document | None, now: Document | None) -> Iterator[tuple[Path, str, str]]:
@@ -514,15 +516,15 @@ def fix(
     def about_edit(file: PlanFile) -> Counter[tuple[str, str]]:
         if was is None:
             return Counter()
-        found = check_edit(PlanFiles((was,)), PlanFiles((file,)), vantage)
-        return Counter((finding.code, finding.message) for finding in found)
+        findings = check_edit(PlanFiles((was,)), PlanFiles((file,)), vantage)
+        return Counter((finding.code, finding.message) for finding in findings)
 
     was = base.file(loaded.source.id) if base is not None else None
 
-    trial, count, asked = Trial(loaded, look(loaded)), 0, about_edit(loaded)
+    trial, count, before_fix = Trial(loaded, look(loaded)), 0, about_edit(loaded)
 
     def passes(file: PlanFile) -> list[Finding] | None:
-        return None if about_edit(file) - asked else look(file)
+        return None if about_edit(file) - before_fix else look(file)
 
     # each round takes findings away and brings none that can be mended, so there is a last one
     room, more = TRIED_IN_ALL, True
@@ -624,12 +626,12 @@ def new_since(
     known = set(identities(before, old).values())
     rows = findings if rows is None else rows
     fresh = {finding for finding, name in identities(rows, new, was, stood).items() if name not in known}
-    told_of, grown = set(rows), {(finding.code, finding.file) for finding in fresh}
+    listed, grown = set(rows), {(finding.code, finding.file) for finding in fresh}
     # a finding on the edit itself is none of the places, and always new
     return tuple(
         finding
         for finding in findings
-        if (finding in fresh if finding in told_of else not _gathers(finding) or (finding.code, finding.file) in grown)
+        if (finding in fresh if finding in listed else not _gathers(finding) or (finding.code, finding.file) in grown)
     )
 
 
@@ -670,7 +672,7 @@ def _lasting(
     for at, step in list(enumerate(path))[len(before) :]:
         entry = document.node(path[: at + 1]) if isinstance(step, int) else None
         known = (
-            next((words for name in ("id", "text", "date") if isinstance(words := entry.get(name), str)), None)
+            next((value for name in ("id", "text", "date") if isinstance(value := entry.get(name), str)), None)
             if isinstance(entry, dict)
             else None
         )
@@ -688,10 +690,10 @@ _ALLOW = pattern(r"#+\s*s11:\s*allow\b[\s:]*(?P<codes>(?:S\d{3}[\s,]*)*)(?P<reas
 _REMARK = pattern(r"#+\s*s11:")
 
 
-def excused(loaded: AssessmentFile, found: Iterable[Finding], looked: set[str]) -> list[Finding]:
+def excused(loaded: AssessmentFile, findings: Iterable[Finding], looked: set[str]) -> list[Finding]:
     """Findings on a self-assessment, those excused that a remark beside them allows; and what is wrong with remarks."""
     allowances, used = read_allowances(loaded), set[tuple[int, str]]()
-    kept = [finding if BY_CODE[finding.code].firm else _excuse(finding, allowances, used) for finding in (*found,)]
+    kept = [finding if BY_CODE[finding.code].firm else _excuse(finding, allowances, used) for finding in (*findings,)]
     return kept + _on_allowances(loaded, allowances, used, looked)
 
 
@@ -736,13 +738,13 @@ def _excuses(allowance: Allowance, finding: Finding, allowances: list[Allowance]
 def _on_allowances(
     loaded: PlanFile | AssessmentFile, allowances: list[Allowance], used: set[tuple[int, str]], looked: set[str]
 ) -> list[Finding]:
-    found = []
+    findings = []
     for allowance in allowances:
         span = Span(allowance.start, allowance.end)
         place = loaded.document.place(span)
 
         def find(code: str, message: str, hint: str, place: Place = place) -> None:
-            found.append(
+            findings.append(
                 Finding(code, BY_CODE[code].level, loaded.source.name, (), place, message, hint, plan=loaded.source.id)
             )
 
@@ -776,7 +778,7 @@ def _on_allowances(
                 )
             elif code in looked and (allowance.line, code) not in used:
                 find("S010", f"nothing here is excused by this allowance of {code}", "take it out")
-    return found
+    return findings
 
 
 def allowances_added(old: PlanFiles, new: PlanFiles) -> Iterator[tuple[str, Allowance]]:

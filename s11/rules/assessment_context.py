@@ -31,7 +31,7 @@ T = TypeVar("T")
 SAME_CYCLE_DAYS = 183
 
 
-def tells_other_boards(one: Assessment, other: Assessment) -> bool:
+def is_for_other_boards(one: Assessment, other: Assessment) -> bool:
     """Whether two returns are of the same part of one cycle, and each is for boards that the other is not for."""
     boards, theirs = ({fold_word(each) for each in of.boards} for of in (one, other))
     same_part = fold_word(one.round) == fold_word(other.round)
@@ -96,12 +96,12 @@ class AssessmentContext:
         return max(earlier, key=lambda each: each[0])[1] if earlier else None
 
     @property
-    def told_elsewhere(self) -> Iterator[Assessment]:
+    def returns_for_other_boards(self) -> Iterator[Assessment]:
         """The returns of the same body to the same list in the same cycle, for other boards."""
         return (
             other
             for other in self.others
-            if tells_other_boards(self.assessment, other) and self._is_of_same_body(other)
+            if is_for_other_boards(self.assessment, other) and self._is_of_same_body(other)
         )
 
     def _is_of_same_body(self, other: Assessment) -> bool:
@@ -131,7 +131,7 @@ class AssessmentContext:
         """How far a standard is met by a grade; None where there is none, or the scale does not have its word."""
         return self.assessment.means(grade.grade) if grade is not None else None
 
-    def said(self, grade: GivenGrade | None) -> str:
+    def grade_label(self, grade: GivenGrade | None) -> str:
         """A grade in the body's own word, with what it means: 'green' (met)."""
         means = self.means(grade)
         word = f"'{grade.grade}'" if grade is not None else "nothing"
@@ -171,10 +171,10 @@ class AssessmentContext:
         if not isinstance(node, list):
             yield from ((path, record) for record in records)
             return
-        words = bool(records) and isinstance(records[0], str)
+        of_texts = bool(records) and isinstance(records[0], str)
         kept = [
             at
             for at, item in enumerate(node)
-            if (isinstance(item, str) and item.strip() if words else isinstance(item, dict))
+            if (isinstance(item, str) and item.strip() if of_texts else isinstance(item, dict))
         ]
         yield from (((*path, at), record) for at, record in zip(kept, records, strict=False))

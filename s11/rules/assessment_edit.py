@@ -122,7 +122,7 @@ class AssessmentEdit:
         by_then = (one for one in held if one.date is None or one.date <= self.now.day)
         return next((one for one in by_then if (one.by == SELF) == (grade.by == SELF)), None)
 
-    def grade_says_why(self, pair: AssessedPair, grade: GivenGrade) -> bool:
+    def grade_has_reason(self, pair: AssessedPair, grade: GivenGrade) -> bool:
         earlier = [one.why for one in pair.old.items("grades") if isinstance(one, GivenGrade)]
         return is_reason(grade.why, earlier)
 
@@ -181,7 +181,7 @@ def own_change(change: ItemsChange) -> bool:
     return bool(change.added or change.removed or change.altered or change.redacted or change.filled)
 
 
-def says_nothing(answer: Answer) -> bool:
+def is_bare_answer(answer: Answer) -> bool:
     """Whether nothing stands in an answer but the number of its standard."""
     held = (getattr(answer, name) for name in answer.__dataclass_fields__ if name != "standard")
     return not any(held)

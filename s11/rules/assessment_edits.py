@@ -10,7 +10,7 @@ from s11.change.assessments import AssessedComparison, compare_assessments
 from s11.change.matching import Matching
 from s11.change.text import shortened
 from s11.plan import Amendment, Assessment, AssessmentFile, PlanFiles, StandardList, Standards
-from s11.rules.assessment_context import AssessmentContext, is_of_one_cycle, tells_other_boards
+from s11.rules.assessment_context import AssessmentContext, is_for_other_boards, is_of_one_cycle
 from s11.rules.assessment_edit import AMEND_WHOLE, AssessmentEdit, EarlierFault
 from s11.rules.assessments import Beside
 from s11.rules.registry import RULES
@@ -37,16 +37,16 @@ def check_assessment_edits(
     It takes no allowances: the reason is data, and stays. A finding stands in the new text; where the whole
     self-assessment is gone, at the beginning of the file that it had.
     """
-    found: list[Finding] = []
+    findings: list[Finding] = []
     stands = {one.source.id for one in new}
     for compared in compared_assessments(old, new, before, beside):
         edit = _edit_of(compared, before, beside, vantage)
         if edit is None:
             continue
-        found += _asked(edit)
-        found += _of_lists(edit)
-        found += _beside_another(edit, [one for one in old if one.source.id in stands], before)
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order))
+        findings += _of_edit(edit)
+        findings += _of_lists(edit)
+        findings += _beside_another(edit, [one for one in old if one.source.id in stands], before)
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
 
 
 def compared_assessments(
@@ -78,7 +78,7 @@ def _context(loaded: AssessmentFile | None, beside: Beside, vantage: Vantage) ->
     )
 
 
-def _asked(edit: AssessmentEdit) -> Iterator[Finding]:
+def _of_edit(edit: AssessmentEdit) -> Iterator[Finding]:
     faulted: list[EarlierFault] = []
     for rule in ABOUT_EDITS:
         for hit in (
@@ -102,8 +102,8 @@ def _finding(edit: AssessmentEdit, rule: Rule, hit: Hit, level: str) -> Finding:
     if edit.gone:
         place = Place(1, 1, 1, 1)
     else:
-        words = isinstance(document.node(hit.path), str) and not hit.on_key
-        place = document.place(document.span(hit.path) if words else document.key_span(hit.path))
+        of_text = isinstance(document.node(hit.path), str) and not hit.on_key
+        place = document.place(document.span(hit.path) if of_text else document.key_span(hit.path))
     path: Path = () if edit.gone else hit.path
     return Finding(rule.code, level, source.name, path, place, hit.message, hit.hint, plan=source.id, about=hit.about)
 
@@ -143,7 +143,7 @@ def _is_of_the_same(one: Assessment, other: Assessment) -> bool:
     same = all(same_text(getattr(one, name), getattr(other, name)) for name in names)
     if not same or one.standards != other.standards or one.id == other.id:
         return False
-    return is_of_one_cycle(one, other) and not tells_other_boards(one, other)
+    return is_of_one_cycle(one, other) and not is_for_other_boards(one, other)
 
 
 # lists of standards --------------------------------------------------------------------------------------------------
@@ -157,9 +157,9 @@ def _of_lists(edit: AssessmentEdit) -> Iterator[Finding]:
     before, after = was.listed, now.listed
     if before is None or after is None or before.standards == after.standards:
         return
-    said = [*_lost(edit, before, after), *_another(edit, before, after), *_better_by_list(edit, before)]
-    if said:
-        message = f"the list {after.id} changed, and with it {now.assessment.id}: {'; '.join(said[:3])}"
+    effects = [*_lost(edit, before, after), *_another(edit, before, after), *_better_by_list(edit, before)]
+    if effects:
+        message = f"the list {after.id} changed, and with it {now.assessment.id}: {'; '.join(effects[:3])}"
         path: Path = ("standards",)
         place = now.document.place(now.document.span(path))
         hint = f"put the list back, or, in the self-assessment, {AMEND_WHOLE}"

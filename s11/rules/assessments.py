@@ -62,15 +62,15 @@ def check_assessments(files: Sequence[AssessmentFile], beside: Beside, vantage: 
     met = {file.source.name: file.assessment for file in (*beside.others, *files)}
     others = [one for one in met.values() if one is not None]
     for loaded in files:
-        found = list(loaded.findings)
+        findings = list(loaded.findings)
         if (first := names.setdefault(loaded.source.id, loaded.source.name)) != loaded.source.name:
-            found.append(_finding(loaded, "S101", _same_id(loaded, first)))
+            findings.append(_finding(loaded, "S101", _same_id(loaded, first)))
         elif loaded.assessment is not None:
             case = AssessmentContext(
                 loaded, loaded.assessment, beside.register, known, vantage, unsure, beside.whole, beside.exists, others
             )
-            found += _of_one(case)
-        checked.append(Checked(loaded.source.name, loaded.source.id, 0, 0, tuple(found), assessments=1))
+            findings += _of_one(case)
+        checked.append(Checked(loaded.source.name, loaded.source.id, 0, 0, tuple(findings), assessments=1))
     return checked
 
 
@@ -80,16 +80,16 @@ def _same_id(loaded: AssessmentFile, first: str) -> Hit:
 
 
 def _of_one(case: AssessmentContext) -> Iterator[Finding]:
-    found = [(code, hit) for code, hit in _named(case) if not case.loaded.in_doubt(hit.path)]
+    hits = [(code, hit) for code, hit in _named(case) if not case.loaded.in_doubt(hit.path)]
     looked = set(NAMED)
     for rule in RULES:
         if rule.check_assessment is not None:
             looked.add(rule.code)
-            found += ((rule.code, hit) for hit in _asked(rule, case))
-    return iter(excused(case.loaded, [_finding(case.loaded, code, hit) for code, hit in found], looked))
+            hits += ((rule.code, hit) for hit in _hits_of(rule, case))
+    return iter(excused(case.loaded, [_finding(case.loaded, code, hit) for code, hit in hits], looked))
 
 
-def _asked(rule: Rule, case: AssessmentContext) -> list[Hit]:
+def _hits_of(rule: Rule, case: AssessmentContext) -> list[Hit]:
     """Where a rule fires; where that is every place it could apply to, and there are several, once for all of them."""
     fired = list(rule.check_assessment(case)) if rule.check_assessment is not None else []
     hits = [hit for hit in fired if not case.loaded.in_doubt(hit.path)]
@@ -101,8 +101,8 @@ def _asked(rule: Rule, case: AssessmentContext) -> list[Hit]:
 
 def _finding(loaded: AssessmentFile, code: str, hit: Hit) -> Finding:
     document = loaded.document
-    words = isinstance(document.node(hit.path), str) and not hit.on_key
-    span = document.span(hit.path) if words else document.key_span(hit.path)
+    of_text = isinstance(document.node(hit.path), str) and not hit.on_key
+    span = document.span(hit.path) if of_text else document.key_span(hit.path)
     level = hit.level or BY_CODE[code].level
     place, source = document.place(span), loaded.source
     return Finding(code, level, source.name, hit.path, place, hit.message, hit.hint, plan=source.id, about=hit.about)
@@ -182,9 +182,9 @@ def _grades(case: AssessmentContext) -> Found:
         # what a word means that could not be read is told where it could not
         doubtful = fold_word(one.grade) in unread or case.loaded.in_doubt(("scale",))
         if one.grade and scaled and assessment.means(one.grade) is None and not doubtful:
-            words = [*assessment.scale, *(also for entry in assessment.scale.values() for also in entry.also)]
+            spellings = [*assessment.scale, *(also for entry in assessment.scale.values() for also in entry.also)]
             bands = [f"{band.first:g} to {band.last:g} per cent" for band in assessment.bands]
-            hint = did_you_mean(one.grade, words) or f"write one of {', '.join([*assessment.scale, *bands])}"
+            hint = did_you_mean(one.grade, spellings) or f"write one of {', '.join([*assessment.scale, *bands])}"
             yield "S103", Hit((*path, "grade"), f"{label}: '{one.grade}' is not in the scale", hint)
     for above, answer in case.answers():
         for path, question in case.entries((*above, "challenged"), answer.challenged):
@@ -329,24 +329,29 @@ def _identifiers(case: AssessmentContext) -> Found:
     met: set[tuple[Path, str]] = set()
     for path, span in case.document.scalars():
         node = case.document.node(path)
-        for found in identifiers(node) if isinstance(node, str) and span.end > span.start else ():
-            code = IDENTIFIERS.get(found.kind)
-            if found.sure and code is not None and (path, code) not in met:
+        for identifier in identifiers(node) if isinstance(node, str) and span.end > span.start else ():
+            code = IDENTIFIERS.get(identifier.kind)
+            if identifier.sure and code is not None and (path, code) not in met:
                 met.add((path, code))
                 yield (
                     code,
-                    Hit(path, f"'{found.words}' is {found.kind}", f"take it out: {TAKING_OUT}", about=found.words),
+                    Hit(
+                        path,
+                        f"'{identifier.words}' is {identifier.kind}",
+                        f"take it out: {TAKING_OUT}",
+                        about=identifier.words,
+                    ),
                 )
 
 
-def known_before(found: Iterable[Finding], before: Iterable[Finding]) -> frozenset[Finding]:
+def known_before(findings: Iterable[Finding], before: Iterable[Finding]) -> frozenset[Finding]:
     """Which findings an earlier version of the files had too, wherever they stood."""
     was: dict[tuple[str, str, str], int] = {}
     for finding in before:
         key = (finding.code, finding.plan, finding.message)
         was[key] = was.get(key, 0) + 1
     known = set()
-    for finding in found:
+    for finding in findings:
         key = (finding.code, finding.plan, finding.message)
         if was.get(key):
             was[key] -= 1

@@ -148,7 +148,7 @@ class EditContext:
         entered = pair.one(EntryChange, field) if pair is not None else None
         entries += tuple(after for before, after in entered.known if before.date > day) if entered is not None else ()
         known = pair.old.entries(field) if pair is not None else ()
-        return tuple(entry for entry in entries if entry.date <= day and _says_something(entry, known))
+        return tuple(entry for entry in entries if entry.date <= day and _is_new_note(entry, known))
 
     def _brought(self, part: Part, field: str) -> tuple[Entry, ...]:
         """The entries of what is new.
@@ -284,8 +284,8 @@ def asked_no_longer(before: Sequence[AskedReturns], now: Sequence[AskedReturns],
         if same is None:
             yield f"{called} is gone, which asked {number_of(len(round.bodies), 'body', 'bodies')}"
             continue
-        told = [one.why for one in round.changes]
-        if any(one.date <= day and is_reason(one.why, told) for one in same.changes if one not in round.changes):
+        reasons = [one.why for one in round.changes]
+        if any(one.date <= day and is_reason(one.why, reasons) for one in same.changes if one not in round.changes):
             continue
         names = {fold_word(one.name) for one in same.bodies}
         if gone := [one.name for one in round.bodies if fold_word(one.name) not in names]:
@@ -295,14 +295,14 @@ def asked_no_longer(before: Sequence[AskedReturns], now: Sequence[AskedReturns],
             yield f"{called} asked by {day_words(round.due_day)}, and now {until}"
 
 
-def says_why(pair: Pair, day: date) -> bool:
+def has_new_note(pair: Pair, day: date) -> bool:
     """Whether anything new was noted on or before a day, in the progress of what is on both sides."""
     return any(
-        entry.date <= day and _says_something(entry, pair.old.entries("progress")) for entry in pair.added("progress")
+        entry.date <= day and _is_new_note(entry, pair.old.entries("progress")) for entry in pair.added("progress")
     )
 
 
-def _says_something(entry: object, before: Iterable[object]) -> bool:
+def _is_new_note(entry: object, before: Iterable[object]) -> bool:
     """Whether a note says anything, and not only what a note before it said; what is no note says what it is."""
     if not isinstance(entry, Progress):
         return True

@@ -80,8 +80,8 @@ def _places(rule: Rule) -> Iterable[Path]:
     files = _files(example, unmarked(whole(example))[0])
     loaded = files.files[-1]
     if rule.edit:
-        found = check_edit(_files(example, whole(example, example.before)), files, vantage)
-        return [finding.path for finding in found if finding.code == rule.code]
+        findings = check_edit(_files(example, whole(example, example.before)), files, vantage)
+        return [finding.path for finding in findings if finding.code == rule.code]
     if loaded.plan is None or rule.check is None:
         return []
     lists = {"working-together-2013": frozenset("123456789")}
@@ -94,7 +94,7 @@ def _files(example: Example, text: str) -> PlanFiles:
     """The example as the last of its files, with those that lie beside it."""
     beside = {name: whole(Example(other)) for name, other in example.beside.items() if name.endswith(".yaml")}
     sources = [
-        Source(name, name.removeprefix("plans/").removesuffix(".yaml"), words.encode())
-        for name, words in beside.items()
+        Source(name, name.removeprefix("plans/").removesuffix(".yaml"), content.encode())
+        for name, content in beside.items()
     ]
     return load([*sources, Source("plans/~.yaml", "~", text.encode())])

@@ -115,9 +115,9 @@ def identifiers(text: str) -> list[Identifier]:
         # what so few digits cannot be, or has a sign that is not there, is not looked for
         if digits < fewest or not may_hold(lower, digits):
             continue
-        for found in find(readable):
-            if not any(found.start < other.end and other.start < found.end for other in taken):
-                taken.append(found)
+        for identifier in find(readable):
+            if not any(identifier.start < other.end and other.start < identifier.end for other in taken):
+                taken.append(identifier)
     return mails + taken
 
 
@@ -135,19 +135,19 @@ def may_hold_identifiers(texts: Sequence[str]) -> list[int]:
     mailed, born = b"@" in marked or _AT.search(lower) is not None, _of_a_birth(marked.decode(), 1)
     if not (numbered or mailed or born):
         return []
-    singly, chained = (words.split(_BETWEEN.encode()) for words in (marked, glued))
+    singly, chained = (text.split(_BETWEEN.encode()) for text in (marked, glued))
     if len(singly) != len(texts):
         # one of them holds the very sign that is put between them
         return list(range(len(texts)))
-    found: set[int] = set()
+    numbers: set[int] = set()
     if mailed:
-        found.update(at for at, words in enumerate(lower.split(_BETWEEN)) if "@" in words or _AT.search(words))
-    figured = [at for at, words in enumerate(singly) if b"0" in words]
+        numbers.update(at for at, text in enumerate(lower.split(_BETWEEN)) if "@" in text or _AT.search(text))
+    figured = [at for at, text in enumerate(singly) if b"0" in text]
     if numbered:
-        found.update(at for at in figured if _SIX in chained[at] or (_THREE in chained[at] and b"ext" in singly[at]))
+        numbers.update(at for at in figured if _SIX in chained[at] or (_THREE in chained[at] and b"ext" in singly[at]))
     if born:
-        found.update(at for at in figured if _of_a_birth(singly[at].decode(), 1))
-    return sorted(found)
+        numbers.update(at for at in figured if _of_a_birth(singly[at].decode(), 1))
+    return sorted(numbers)
 
 
 def _mail_patterns(lower: str) -> Sequence[re.Pattern[str]]:

@@ -85,28 +85,28 @@ def markings_in(text: str, open_markings: Collection[str] = ()) -> Iterator[Mark
     pieces = _CUT.split(shown)
     # 'notes - confidential, seen by the panel'
     for piece in (*pieces, *(piece.partition(",")[0] for piece in pieces[1:] if "," in piece)):
-        said = re.sub(r"[\W_]+", " ", piece).strip()
+        marking = re.sub(r"[\W_]+", " ", piece).strip()
         if (
-            not said
-            or not _ALONE.fullmatch(said)
-            or marking_letters(said) in open_markings
-            or (said.lower().startswith("part") and _NUMBERED.search(shown))
+            not marking
+            or not _ALONE.fullmatch(marking)
+            or marking_letters(marking) in open_markings
+            or (marking.lower().startswith("part") and _NUMBERED.search(shown))
         ):
             continue
-        if not any(said.casefold() in other or other in said.casefold() for other in seen):
-            seen[said.casefold()] = None
-            yield MarkingWords(said, False)
+        if not any(marking.casefold() in other or other in marking.casefold() for other in seen):
+            seen[marking.casefold()] = None
+            yield MarkingWords(marking, False)
 
 
 def may_mark(text: str) -> bool:
     """Whether a text, or any of several that are put together, has a sign of what ``sure_marking_in`` finds."""
     same = text.isascii() and "%" not in text and "&" not in text
-    words = (text if same else plain(text)).lower()
-    return len(words) >= _SHORTEST and (
-        "sens" in words
-        or "secret" in words
-        or ("not" in words and "for" in words and any(word in words for word in _PUBLISHED))
-        or bool(_SPELLED_OUT.search(words.encode("ascii", "replace").translate(_LETTERS)))
+    lowered = (text if same else plain(text)).lower()
+    return len(lowered) >= _SHORTEST and (
+        "sens" in lowered
+        or "secret" in lowered
+        or ("not" in lowered and "for" in lowered and any(word in lowered for word in _PUBLISHED))
+        or bool(_SPELLED_OUT.search(lowered.encode("ascii", "replace").translate(_LETTERS)))
     )
 
 
@@ -114,8 +114,8 @@ def sure_marking_in(text: str) -> str:
     """The first words in a text that are surely those of a marking, or ''."""
     if not may_mark(text):
         return ""
-    found = _SURE.search(_read(text))
-    return found[0] if found else ""
+    match = _SURE.search(_read(text))
+    return match[0] if match else ""
 
 
 def _read(text: str) -> str:

@@ -82,7 +82,7 @@ def proposed(trial: Trial, rules: Iterable[Rule]) -> list[Proposal]:
     fixes = {rule.code: rule.fix for rule in rules if rule.fix is not None}
     document = trial.loaded.document
     hidden = {(finding.code, place) for finding in trial.loaded.findings for place in finding.places}
-    found: list[Proposal] = []
+    proposals: list[Proposal] = []
     # the stretches that are spoken for, in order, each with what speaks for it
     taken: list[tuple[int, int, int]] = []
     for finding in trial.findings:
@@ -99,11 +99,11 @@ def proposed(trial: Trial, rules: Iterable[Rule]) -> list[Proposal]:
             in_the_way = {number for span in spans for number in _touched(taken, *span)}
             if spans and not in_the_way:
                 for start, end in spans:
-                    insort(taken, (start, end, len(found)))
-                found.append(Proposal(mending, [mends], mends in hidden))
-            elif any(found[number].mending.replacements == mending.replacements for number in in_the_way):
-                found[min(in_the_way)].mends.append(mends)
-    return found
+                    insort(taken, (start, end, len(proposals)))
+                proposals.append(Proposal(mending, [mends], mends in hidden))
+            elif any(proposals[number].mending.replacements == mending.replacements for number in in_the_way):
+                proposals[min(in_the_way)].mends.append(mends)
+    return proposals
 
 
 def _touched(taken: Sequence[tuple[int, int, int]], start: int, end: int) -> list[int]:

@@ -18,24 +18,24 @@ def remarks_of(loaded: PlanFile, findings: Iterable[Finding]) -> tuple[tuple[Pat
             allowed.setdefault((finding.place.line, finding.code), []).append(finding.path)
     first = _first_paths(document)
     alone = {one.line for one in read_allowances(loaded) if one.excuses == one.line + 1}
-    found: dict[tuple[Path, str], None] = {}
+    remarks: dict[tuple[Path, str], None] = {}
     for allowance in read_allowances(loaded):
         target = allowance.excuses
         while target in alone:
             target += 1
         for code in allowance.codes:
-            words = f"allow {code} {allowance.reason}".rstrip()
+            remark = f"allow {code} {allowance.reason}".rstrip()
             for path in allowed.get((target, code)) or ([first[target]] if target in first else []):
-                found[path, words] = None
-    return tuple(found)
+                remarks[path, remark] = None
+    return tuple(remarks)
 
 
 def _first_paths(document: Document) -> dict[int, Path]:
     """The outermost path that begins in each line."""
-    found: dict[int, Path] = {}
+    paths: dict[int, Path] = {}
     for path, _ in document.scalars():
         for length in range(1, len(path) + 1):
             above = path[:length]
             span = document.key_span(above) if isinstance(above[-1], str) else document.span(above)
-            found.setdefault(document.line_column(span.start)[0], above)
-    return found
+            paths.setdefault(document.line_column(span.start)[0], above)
+    return paths

@@ -129,8 +129,8 @@ class RuleContext:
         folded = [standing.action.text.casefold() for _, standing in self.open()]
         whole = "\n".join(folded)
         met = [sign for sign in signs if sign in whole]
-        for one, words in zip(self.open(), folded, strict=True) if met else ():
-            if any(sign in words for sign in met):
+        for one, text in zip(self.open(), folded, strict=True) if met else ():
+            if any(sign in text for sign in met):
                 yield one
 
     @_once
@@ -195,7 +195,7 @@ class RuleContext:
             yield ("control", "next_review"), "the plan's next review", self.plan.control.next_review
 
     @_once
-    def asked_timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
+    def live_timescales(self) -> Iterator[tuple[Path, str, Timescale]]:
         """Every timescale that still says when something is to be done: not a superseded one, nor one of what is
         completed, received or ended.
         """
@@ -224,9 +224,9 @@ class RuleContext:
         and what they are read as, which is '' for what is no longer than a day. What stands under a key of the plan's
         own is read with the key; where that holds more than words, the key is read by itself.
         """
-        found: list[tuple[Path, str | int, str, str]] = []
-        _add_written((), self.document.root, found)
-        return iter(found)
+        texts: list[tuple[Path, str | int, str, str]] = []
+        _add_written((), self.document.root, texts)
+        return iter(texts)
 
     @_once
     def markings(self) -> Iterator[tuple[Path, str]]:
@@ -239,27 +239,27 @@ class RuleContext:
             if text and step != "link"
         ]
         for path, step, text in texts if may_mark("\n".join([text for _, _, text in texts])) else ():
-            if found := sure_marking_in(text):
-                yield (*path, step), found
+            if marking := sure_marking_in(text):
+                yield (*path, step), marking
 
     @_once
     def identifiers(self) -> Iterator[tuple[Path, Identifier]]:
         """Everything in the file by which somebody can surely be known, with its path: in texts, links, ids and
         keys.
         """
-        texts = [(path, step, words) for path, step, _, words in self.written() if words]
-        for number in may_hold_identifiers([words for _, _, words in texts]):
-            path, step, words = texts[number]
-            for found in identifiers(words):
-                if found.sure:
-                    yield (*path, step), found
+        texts = [(path, step, text) for path, step, _, text in self.written() if text]
+        for number in may_hold_identifiers([text for _, _, text in texts]):
+            path, step, text = texts[number]
+            for identifier in identifiers(text):
+                if identifier.sure:
+                    yield (*path, step), identifier
 
     def first_of(self, *kinds: str) -> Iterator[tuple[Path, Identifier]]:
         """The first identifier of some kinds at each path."""
         met: dict[Path, Identifier] = {}
-        for path, found in self.identifiers():
-            if found.kind in kinds:
-                met.setdefault(path, found)
+        for path, identifier in self.identifiers():
+            if identifier.kind in kinds:
+                met.setdefault(path, identifier)
         return iter(met.items())
 
     def label_at(self, path: Path) -> str:
@@ -286,18 +286,18 @@ class RuleContext:
 
     def _places(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
         if path not in self.places:
-            self.places[path] = self._places_found(path, records)
+            self.places[path] = self._places_of(path, records)
         return self.places[path]
 
-    def _places_found(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
+    def _places_of(self, path: Path, records: Sequence[object]) -> tuple[Path, ...]:
         node = self.document.node(path)
         if not isinstance(node, list):
             return (path,)
-        words = isinstance(records[0], str)
+        of_texts = isinstance(records[0], str)
         kept = [
             index
             for index, item in enumerate(node)
-            if (_is_words(item) if words else isinstance(item, dict) or _is_day(item))
+            if (_is_words(item) if of_texts else isinstance(item, dict) or _is_day(item))
         ]
         if len(kept) > len(records):
             # an entry that could not be read was left out: of those in doubt the ones that are so nearest to their top
@@ -350,8 +350,8 @@ class RuleContext:
 
     def label(self, recommendation: Recommendation, action: Action | None = None) -> str:
         """The plan's own words for a place: 'Learning Point 1, action 1.1'."""
-        words = f"{self.plan.calls_it} {recommendation.id}"
-        return f"{words}, action {action.id}" if action is not None else words
+        place = f"{self.plan.calls_it} {recommendation.id}"
+        return f"{place}, action {action.id}" if action is not None else place
 
     def _read(self, path: Path, records: Sequence[T]) -> Iterator[tuple[Path, T]]:
         for index, record in zip(self._kept(path, len(records)), records, strict=True):
@@ -376,23 +376,23 @@ def _is_field(key: str) -> bool:
     return _FIELD.fullmatch(key) is not None
 
 
-def _add_written(path: Path, node: Node | None, found: list[tuple[Path, str | int, str, str]]) -> None:
+def _add_written(path: Path, node: Node | None, texts: list[tuple[Path, str | int, str, str]]) -> None:
     if isinstance(node, dict):
         for key, child in node.items():
             own = "" if _is_field(key) else key
             if isinstance(child, str):
                 # what a key of the plan's own explains is read with it: 'DOB: 12 March 2009'
-                found.append((path, key, child, f"{own}: {child}" if own else child if len(child) > _DAY_LONG else ""))
+                texts.append((path, key, child, f"{own}: {child}" if own else child if len(child) > _DAY_LONG else ""))
                 continue
             if own:
-                found.append((path, own, "", own))
-            _add_written((*path, key), child, found)
+                texts.append((path, own, "", own))
+            _add_written((*path, key), child, texts)
     elif isinstance(node, list):
         for at, child in enumerate(node):
             if isinstance(child, str):
-                found.append((path, at, child, child if len(child) > _DAY_LONG else ""))
+                texts.append((path, at, child, child if len(child) > _DAY_LONG else ""))
             else:
-                _add_written((*path, at), child, found)
+                _add_written((*path, at), child, texts)
 
 
 def _is_words(item: object) -> bool:

@@ -12,12 +12,12 @@ def check(case: RuleContext) -> Iterator[Hit]:
     legend = case.keys("rag")
     if not legend or case.unread("rag"):
         return
-    words = [*legend, *(also for meaning in case.plan.rag.values() for also in meaning.also)]
-    spelled = {fold_word(word) for word in words}
+    known = [*legend, *(also for meaning in case.plan.rag.values() for also in meaning.also)]
+    spelled = {fold_word(word) for word in known}
     for path, label, word, _ in case.rated():
         if fold_word(word) not in spelled:
             hint = (
-                did_you_mean(word, words)
+                did_you_mean(word, known)
                 or f"write one of {', '.join(legend)}; another spelling of one of them goes under its 'also'"
             )
             yield Hit(path, f"{label}: '{word}' is not in the plan's legend", hint)

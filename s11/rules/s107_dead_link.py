@@ -35,9 +35,9 @@ def check(case: RuleContext) -> Iterator[Hit]:
 
 
 def _wrong(case: RuleContext, link: str) -> str:
-    for shape, said in _ONE_PERSONS:
+    for shape, why in _ONE_PERSONS:
         if shape.match(link):
-            return f"'{link}' cannot be opened by others: {said}"
+            return f"'{link}' cannot be opened by others: {why}"
     # a browser passes over white space, so that 'java\tscript:' is what it hides
     if scheme := _ADDRESS.match("".join(link.split())):
         return (

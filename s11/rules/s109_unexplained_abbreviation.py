@@ -61,14 +61,14 @@ def _explained(case: RuleContext, texts: list[str]) -> set[str]:
     """
     plan = case.plan
     words = {*_WELL_KNOWN.split(), *(key.upper() for key in case.keys("people"))}
-    for words_of in (
+    for source in (
         *case.keys("terms"),
         *case.keys("rag"),
         *(also for meaning in plan.rag.values() for also in meaning.also),
         plan.title,
         plan.organisation,
     ):
-        words.update(re.findall(r"[A-Z&]{2,}", words_of))
+        words.update(re.findall(r"[A-Z&]{2,}", source))
     for text in texts:
         words.update(re.findall(r"(?<=\()[A-Z][A-Z&]+(?=s?\))", text))
         words.update(re.findall(r"\b[A-Z][A-Z&]+(?=s? \([A-Z]?[a-z])", text))

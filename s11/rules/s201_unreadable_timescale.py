@@ -28,18 +28,18 @@ def _no_stretch(period: Timescale) -> bool:
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, label, timescale in case.asked_timescales():
-        words = " / ".join(timescale.text.split("\n"))
+    for path, label, timescale in case.live_timescales():
+        text = " / ".join(timescale.text.split("\n"))
         if _unread(timescale):
             yield Hit(
                 path,
-                f"{label}: '{words}' is not understood as a timescale",
+                f"{label}: '{text}' is not understood as a timescale",
                 HINTS.get(str(path[-1]), HINTS["timescale"]),
             )
         elif path[-1] == "period" and _no_stretch(timescale):
             yield Hit(
                 path,
-                f"{label}: '{words}' names no one stretch of time, so nothing can be seen to be due outside it",
+                f"{label}: '{text}' names no one stretch of time, so nothing can be seen to be due outside it",
                 HINTS["period"],
             )
 

@@ -26,13 +26,13 @@ HINTS = {
 }
 
 
-def _said(timescale: Timescale) -> str:
+def _doubt_of(timescale: Timescale) -> str:
     """What is doubted: of the whole, or of each line of a list that is not certain."""
     listed = [(number, part) for number, part in enumerate(timescale.parts, 1) if not part.certain]
     if listed and all(part.text != timescale.text for part in timescale.parts):
         return "; ".join(f"line {number}, '{part.text}', is read as {part.words}" for number, part in listed)
-    words = " / ".join(timescale.text.split("\n"))
-    return f"'{words}' is read as {timescale.words}"
+    text = " / ".join(timescale.text.split("\n"))
+    return f"'{text}' is read as {timescale.words}"
 
 
 def _as_years(case: RuleContext, timescale: Timescale) -> bool:
@@ -66,12 +66,12 @@ def _habit(case: RuleContext, timescale: Timescale) -> RepeatedStyle | None:
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, label, timescale in case.asked_timescales():
+    for path, label, timescale in case.live_timescales():
         # nothing falls due by the plan's period: a year that may be the financial or the academic one covers both
         if _doubtful(timescale) and (path[-1] != "period" or timescale.open):
             yield Hit(
                 path,
-                f"{label}: {_said(timescale)}",
+                f"{label}: {_doubt_of(timescale)}",
                 HINTS.get(str(path[-1]), HINTS["timescale"]),
                 habit=_habit(case, timescale),
             )

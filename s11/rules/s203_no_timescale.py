@@ -25,15 +25,15 @@ def check(case: RuleContext) -> Iterator[Hit]:
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    asked = [standing for standing in case.standings if _applies(standing)]
+    concerned = [standing for standing in case.standings if _applies(standing)]
     others = any(standing.action.continuing for _, standing in case.open())
     which = "open actions that are not continuing" if others else "open actions"
     unknown = (
         "what is on track cannot be checked"
-        if any(standing.stated == "on_track" for standing in asked)
+        if any(standing.stated == "on_track" for standing in concerned)
         else "none of them can be seen to be late"
     )
-    return len(asked), f"none of the {len(asked)} {which} has a timescale: {unknown}"
+    return len(concerned), f"none of the {len(concerned)} {which} has a timescale: {unknown}"
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ def _contradicted(standing: Standing) -> bool:
     return standing.stated in ("on_track", "not_started")
 
 
-def _said(late: Standing | PieceStanding) -> str:
+def _lateness(late: Standing | PieceStanding) -> str:
     due = f"due {day_words(late.due)}, " if late.due is not None else ""
     return f"{due}{days_of(late.days_late)} late"
 
@@ -34,7 +34,7 @@ def _own(case: RuleContext) -> Iterator[Hit]:
                 if len(late) < len(carried)
                 else ""
             )
-            yield Hit(path, f"{label}: {several}{_said(worst)}", _HINT)
+            yield Hit(path, f"{label}: {several}{_lateness(worst)}", _HINT)
 
 
 def _by_evidence(case: RuleContext) -> Iterator[Hit]:
@@ -53,14 +53,14 @@ def _by_evidence(case: RuleContext) -> Iterator[Hit]:
                 )
                 yield Hit(
                     (*inner, "timescale"),
-                    f"{label}: {pieces}{_said(oldest)}",
+                    f"{label}: {pieces}{_lateness(oldest)}",
                     _HINT.replace("completed", "received"),
                 )
         elif is_open(standing) or any(thing.done for thing in standing.pieces):
             for inner, thing in late:
                 yield Hit(
                     (*inner, "timescale"),
-                    f"{label}: {thing.of} '{thing.text}' {_said(thing)}",
+                    f"{label}: {thing.of} '{thing.text}' {_lateness(thing)}",
                     "write 'received' with the day, or 'revised' with the old timescale and why",
                 )
 
@@ -84,9 +84,9 @@ def gather(case: RuleContext) -> tuple[int, str]:
     dated += [[standing] for _, standing in case.open() if standing.by_evidence and standing.due]
     actions = [standing for standings in dated for standing in standings]
     late = [standing for standing in actions if standing.late and not _contradicted(standing)]
-    found = sum(1 for _ in check(case))
+    count = sum(1 for _ in check(case))
     if not late or len(late) < len(actions):
-        return found + 1, ""
+        return count + 1, ""
     worst = max(late, key=lambda standing: standing.days_late)
     beside = [thing for _, standing in case.judged() for thing in standing.late_beneath]
     also = (
@@ -96,9 +96,9 @@ def gather(case: RuleContext) -> tuple[int, str]:
         else ""
     )
     return (
-        found,
+        count,
         f"every open action that has a due day is late: {number_of(len(late), 'action')}, the oldest "
-        f"{_said(worst)}{also}",
+        f"{_lateness(worst)}{also}",
     )
 
 

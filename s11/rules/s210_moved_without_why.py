@@ -16,9 +16,9 @@ def check(case: RuleContext) -> Iterator[Hit]:
         for inner, revision in case.entries((*path, "revised"), record.revised):
             if not is_reason(revision.why, [before]):
                 on = f" on {day_words(revision.date)}" if revision.date else ""
-                said = "and nobody says why"
+                lack = "and nobody says why"
                 if revision.why.strip():
-                    said = (
+                    lack = (
                         "and the reason is that of the entry before, word for word"
                         if is_reason(revision.why)
                         else f"and {shortened(revision.why)} is no reason"
@@ -29,7 +29,7 @@ def check(case: RuleContext) -> Iterator[Hit]:
                 )
                 yield Hit(
                     (*inner, "why"),
-                    f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {said}",
+                    f"{label}: the timescale was {'corrected' if revision.corrects else 'changed'}{on} {lack}",
                     hint,
                 )
             before = revision.why

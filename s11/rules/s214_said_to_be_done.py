@@ -15,16 +15,16 @@ def _hint(timescale: Timescale, field: str) -> str:
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, carried in case.timed():
-        said = [
+        done = [
             (standing, timescale)
             for _, standing in carried
             if (timescale := standing.timescale) is not None and timescale.kind == "done"
         ]
         if any(
             not (standing.action.completed or standing.recommendation.completed) and standing.timing != "ended"
-            for standing, _ in said
+            for standing, _ in done
         ):
-            timescale = said[0][1]
+            timescale = done[0][1]
             yield Hit(
                 path,
                 f"{label}: '{timescale.text}' says that it is done, but no day of completion is given",

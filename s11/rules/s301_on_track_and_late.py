@@ -16,7 +16,7 @@ def _late(carried: list[tuple[Path, Standing]]) -> list[Standing]:
     return [standing for _, standing in carried if standing.late and standing.stated in CLAIMS]
 
 
-def _said(late: list[Standing], carried: list[tuple[Path, Standing]], own: bool) -> str:
+def _contradiction(late: list[Standing], carried: list[tuple[Path, Standing]], own: bool) -> str:
     worst = max(late, key=lambda standing: standing.days_late)
     due = f"due {day_words(worst.due)}, " if worst.due is not None else ""
     days = f"{due}{days_of(worst.days_late)} ago"
@@ -31,10 +31,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
         late = _late(carried)
         if late:
             own = "actions" in path
-            said = f"stated '{word}' ({late[0].stated.replace('_', ' ')}), but {_said(late, carried, own)}"
+            message = f"stated '{word}' ({late[0].stated.replace('_', ' ')}), but {_contradiction(late, carried, own)}"
             yield Hit(
                 path,
-                f"{label}: {said}",
+                f"{label}: {message}",
                 "rate it again; or write what was done and when: 'received', 'completed', or 'revised' with why",
             )
 

@@ -15,10 +15,10 @@ def _completed(standing: Standing) -> bool:
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.judged():
         if _completed(standing) and not any(thing.done for thing in standing.evidence):
-            said = "none of its evidence was received" if standing.evidence else "no evidence"
+            lack = "none of its evidence was received" if standing.evidence else "no evidence"
             yield Hit(
                 (*path, "evidence"),
-                f"{case.label(standing.recommendation, standing.action)}: completed, but {said}",
+                f"{case.label(standing.recommendation, standing.action)}: completed, but {lack}",
                 "add under 'evidence' what shows that it was done, with the day it was 'received'",
             )
 

@@ -11,41 +11,45 @@ from s11.text import WARNING, Path
 def _completed(case: RuleContext) -> Iterator[tuple[Path, str, list[Standing]]]:
     """Every rating that says completed: the record that carries it, its label, its actions."""
     for path, label, _, carried in case.rated():
-        said = [
+        completed = [
             standing
             for _, standing in carried
             if standing.stated in ("completed", "verified") and standing.timing != "ended"
         ]
-        if said:
-            yield path[:-1], label, said
+        if completed:
+            yield path[:-1], label, completed
 
 
 def _dated(standing: Standing) -> bool:
     # words such as 'Achieved September 2013' are a finding of their own
-    in_words = standing.timescale is not None and standing.timescale.kind == "done"
-    return bool(standing.action.completed or standing.completed) or in_words
+    timescale_is_done = standing.timescale is not None and standing.timescale.kind == "done"
+    return bool(standing.action.completed or standing.completed) or timescale_is_done
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, label, said in _completed(case):
-        undated = sum(not _dated(standing) for standing in said)
+    for path, label, completed in _completed(case):
+        undated = sum(not _dated(standing) for standing in completed)
         if undated:
-            some = f" for {undated} of the {len(said)} actions that it is stated for" if undated < len(said) else ""
+            some = (
+                f" for {undated} of the {len(completed)} actions that it is stated for"
+                if undated < len(completed)
+                else ""
+            )
             yield Hit(
                 (*path, "completed"),
-                f"{label}: stated '{said[0].stated_word}' (completed), but no day of completion{some}",
+                f"{label}: stated '{completed[0].stated_word}' (completed), but no day of completion{some}",
                 "add 'completed:' with the day it was done",
             )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    said = [said for _, _, said in _completed(case)]
-    actions = [standing for standings in said for standing in standings]
+    completed = [completed for _, _, completed in _completed(case)]
+    actions = [standing for standings in completed for standing in standings]
     undated = sum(not _dated(standing) for standing in actions)
     if undated == len(actions):
-        return len(said), f"none of the {len(actions)} completed actions says when it was done"
+        return len(completed), f"none of the {len(actions)} completed actions says when it was done"
     return (
-        len(said),
+        len(completed),
         f"{undated} of the {len(actions)} completed actions {'does' if undated == 1 else 'do'} not say when "
         f"{'it was' if undated == 1 else 'they were'} done",
     )

@@ -21,8 +21,8 @@ def _later(case: RuleContext, day: date) -> Iterator[tuple[Path, str, str, date]
         yield from _entered(case, (*path, "requests"), label, "more time asked for", record.requests, day)
         for number, request in enumerate(record.requests):
             if request.refused is not None and request.refused.date > day:
-                asked = case.at((*path, "requests"), record.requests, number)
-                yield (*asked, "refused"), label, "more time refused", request.refused.date
+                request_path = case.at((*path, "requests"), record.requests, number)
+                yield (*request_path, "refused"), label, "more time refused", request.refused.date
         if isinstance(record, Evidence):
             yield from _entered(case, (*path, "received"), label, DONE_AS[record.of], record.received, day)
         if isinstance(record, Action | Recommendation):

@@ -23,13 +23,13 @@ def check(case: RuleContext) -> Iterator[Hit]:
             continue
         state, worst = min(own, key=lambda pair: WORST_FIRST.index(pair[0]))
         if WORST_FIRST.index(stated) > WORST_FIRST.index(state):
-            said = (
+            message = (
                 f"stated '{recommendation.rag}' ({stated.replace('_', ' ')}), but action {worst.action.id} "
                 f"'{worst.action.rag}' ({state.replace('_', ' ')})"
             )
             yield Hit(
                 (*path, "rag"),
-                f"{case.label(recommendation)}: {said}",
+                f"{case.label(recommendation)}: {message}",
                 "rate the whole as its worst action, or say under the action why it does not count",
             )
 

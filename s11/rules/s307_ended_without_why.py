@@ -12,13 +12,13 @@ from s11.text import ERROR
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, recommendation, action in case.actions():
         if action.ended is not None and not is_reason(action.ended.why):
-            said = (
+            lack = (
                 f"and {shortened(action.ended.why)} is no reason" if action.ended.why.strip() else "and nobody says why"
             )
             how = f" as {action.ended.how.replace('_', ' ')}" if action.ended.how else ""
             yield Hit(
                 (*path, "ended", "why"),
-                f"{case.label(recommendation, action)}: ended{how}, {said}",
+                f"{case.label(recommendation, action)}: ended{how}, {lack}",
                 "add 'why:' with the reason and who decided it",
             )
 

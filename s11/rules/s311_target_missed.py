@@ -89,9 +89,9 @@ class _Figure(NamedTuple):
         return self.unit == other.unit or (not marked and not (self.unit and other.unit))
 
 
-def _figure(words: str) -> _Figure | None:
+def _figure(text: str) -> _Figure | None:
     """The one comparable number that some words hold; None where there is none, several, or more than a level."""
-    match = _NUMBER.search(words)
+    match = _NUMBER.search(text)
     if (
         match is None
         or (match["pounds"] and match["percent"])
@@ -100,10 +100,10 @@ def _figure(words: str) -> _Figure | None:
         return None
     counted = (match["unit"] or "").lower()
     counts = bool(counted) and counted not in _COUNTS_NOTHING
-    before, after = words[: match.start()], words[match.end() if counts or not counted else match.start("unit") - 1 :]
+    before, after = text[: match.start()], text[match.end() if counts or not counted else match.start("unit") - 1 :]
     least, most = _AT_LEAST.search(before), _AT_MOST.search(before)
     # 'no less than' ends in 'less than': the longer words are the ones that are meant
-    pointed = max((found for found in (least, most) if found), key=lambda found: len(found[0]), default=None)
+    pointed = max((bound for bound in (least, most) if bound), key=lambda bound: len(bound[0]), default=None)
     behind = _OR_MORE.match(after) or _OR_LESS.match(after)
     if pointed and behind:
         return None
@@ -128,7 +128,7 @@ def _figure(words: str) -> _Figure | None:
 
 def _misses(measure: Measure, last: MeasureReading) -> bool | None:
     """Whether a reading misses the target; to reach it is to meet it. None where it cannot be told."""
-    target, value, baseline = (_figure(words) for words in (measure.target, last.value, measure.baseline))
+    target, value, baseline = (_figure(text) for text in (measure.target, last.value, measure.baseline))
     if target is None or value is None or value.way or not target.agrees(value):
         return None
     if value.number == target.number:
@@ -145,7 +145,7 @@ def _misses(measure: Measure, last: MeasureReading) -> bool | None:
     return (target.number - value.number) * way > 0 if way else None
 
 
-def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, Measure, MeasureReading, bool]]:
+def _compared(case: RuleContext) -> Iterator[tuple[Path, Standing, Measure, MeasureReading, bool]]:
     """Every completed action of whose measure it can be told whether its last reading meets the target."""
     for path, standing in case.judged():
         measure = standing.action.measure
@@ -160,7 +160,7 @@ def _told(case: RuleContext) -> Iterator[tuple[Path, Standing, Measure, MeasureR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, standing, measure, last, missed in _told(case):
+    for path, standing, measure, last, missed in _compared(case):
         if missed:
             where = next(
                 (
@@ -172,22 +172,22 @@ def check(case: RuleContext) -> Iterator[Hit]:
             )
             label = case.label(standing.recommendation, standing.action)
             before = f", the baseline {measure.baseline}" if measure.baseline else ""
-            said = (
+            message = (
                 f"completed, but its measure stood at {last.value} {on_day(last.date)}; the target is "
                 f"{measure.target}{before}"
             )
             yield Hit(
                 (*where, "value"),
-                f"{label}: {said}",
+                f"{label}: {message}",
                 "add a newer reading; or say under 'progress' why it is closed all the same; or open it again",
             )
 
 
 def gather(case: RuleContext) -> tuple[int, str]:
-    told = list(_told(case))
+    compared = list(_compared(case))
     return len(
-        told
-    ), f"none of the {len(told)} completed actions whose measure can be compared with its target has reached it"
+        compared
+    ), f"none of the {len(compared)} completed actions whose measure can be compared with its target has reached it"
 
 
 RULE = Rule(

@@ -12,11 +12,11 @@ def check(case: RuleContext) -> Iterator[Hit]:
     details = Details(case.register, case.vantage)
     for path, standing in case.judged():
         detail = details.of(standing)
-        said = disagreement(standing, detail) if detail is not None else ""
-        if said:
+        message = disagreement(standing, detail) if detail is not None else ""
+        if message:
             yield Hit(
                 (*path, "detail"),
-                f"{case.label(standing.recommendation, standing.action)}: {said}",
+                f"{case.label(standing.recommendation, standing.action)}: {message}",
                 "rate the action as its detail stands, or finish or end what is open in the detail",
             )
 

@@ -48,10 +48,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
         still_open = [(inner, standing) for inner, standing in actions if is_open(standing)]
         silent = [(inner, standing) for inner, standing in still_open if _silent(case, standing)]
         if len(silent) > 1 and len(silent) == len(still_open):
-            words = _silence(case, [standing for _, standing in silent])
+            silence = _silence(case, [standing for _, standing in silent])
             yield Hit(
                 (*path, "progress"),
-                f"{case.label(recommendation)}: {words}, on any of its {len(silent)} open actions",
+                f"{case.label(recommendation)}: {silence}, on any of its {len(silent)} open actions",
                 _HINT,
             )
             continue
@@ -65,10 +65,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
 
 def gather(case: RuleContext) -> tuple[int, str]:
     still_open = [standing for _, standing in case.open()]
-    found = sum(1 for _ in check(case))
+    count = sum(1 for _ in check(case))
     if not all(_silent(case, standing) for standing in still_open):
-        return found + 1, ""
-    return found, f"{_silence(case, still_open)}, on any of the {len(still_open)} open actions"
+        return count + 1, ""
+    return count, f"{_silence(case, still_open)}, on any of the {len(still_open)} open actions"
 
 
 RULE = Rule(

@@ -85,9 +85,9 @@ def _ahead(
         for number, one in enumerate(done):
             begins = begun_later(timescale, one)
             if begins is not None:
-                said = f"{who}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}"
+                message = f"{who}: {what} of {day_words(one.date)} for a cycle that only began on {day_words(begins)}"
                 inner = case.at(place, done, number)
-                yield one, Hit((*inner, "for"), said, "name the cycle in whose time it was done, or leave 'for' out")
+                yield one, Hit((*inner, "for"), message, "name the cycle in whose time it was done, or leave 'for' out")
 
 
 def check_edit(edit: EditContext) -> Iterator[Hit]:
@@ -117,13 +117,13 @@ def _put_in_late(edit: EditContext) -> Iterator[Hit]:
         for entry in entered.added:
             if newest is not None and (newest - entry.date).days > LONG_DAYS:
                 what = WHAT.get(entered.field, "a receipt")
-                said = (
+                message = (
                     f"{what} of {day_words(entry.date)} is entered now, long after what was entered already for "
                     f"{day_words(newest)}"
                 )
                 yield Hit(
                     (*path, entered.field),
-                    f"{pair.new.label}: {said}",
+                    f"{pair.new.label}: {message}",
                     "look at the year; where it is right, say in a note of today why it comes so late",
                 )
 

@@ -38,10 +38,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
             )
         for inner, action in unled:
             if action.lead or not recommendation.lead:
-                said = "the lead is still to be confirmed" if action.lead else "no lead"
+                lack = "the lead is still to be confirmed" if action.lead else "no lead"
                 yield Hit(
                     (*inner, "lead"),
-                    f"{case.label(recommendation, action)}: {said}",
+                    f"{case.label(recommendation, action)}: {lack}",
                     "write who answers for it: a key of 'people'",
                 )
 

@@ -29,12 +29,12 @@ _SIGNS = (
 
 def check(case: RuleContext) -> Iterator[Hit]:
     for path, standing in case.open_with(_SIGNS.split(", ")):
-        found = _HEDGES.search(standing.action.text)
-        if found:
+        match = _HEDGES.search(standing.action.text)
+        if match:
             label = case.label(standing.recommendation, standing.action)
             yield Hit(
                 (*path, "text"),
-                f"{label}: '{found[0]}' leaves open what will be done",
+                f"{label}: '{match[0]}' leaves open what will be done",
                 "say what will be different when it is done, so that anyone can see that it is",
             )
 

@@ -9,12 +9,12 @@ from s11.text import ERROR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, found in case.first_of(NHS):
+    for path, identifier in case.first_of(NHS):
         yield Hit(
             path,
-            f"{case.label_at(path)}: '{found.words}' is the NHS number of a patient",
+            f"{case.label_at(path)}: '{identifier.words}' is the NHS number of a patient",
             f"take it out, of a record so: {TAKING_OUT}",
-            about=found.words,
+            about=identifier.words,
         )
 
 

@@ -9,12 +9,12 @@ from s11.text import ERROR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, found in case.first_of(NI):
+    for path, identifier in case.first_of(NI):
         yield Hit(
             path,
-            f"{case.label_at(path)}: '{found.words}' has the form of a National Insurance number",
+            f"{case.label_at(path)}: '{identifier.words}' has the form of a National Insurance number",
             f"take it out, of a record so: {TAKING_OUT}",
-            about=found.words,
+            about=identifier.words,
         )
 
 

@@ -9,12 +9,12 @@ from s11.text import ERROR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, found in case.first_of(UPN):
+    for path, identifier in case.first_of(UPN):
         yield Hit(
             path,
-            f"{case.label_at(path)}: '{found.words}' is the unique pupil number of a child",
+            f"{case.label_at(path)}: '{identifier.words}' is the unique pupil number of a child",
             f"take it out, of a record so: {TAKING_OUT}",
-            about=found.words,
+            about=identifier.words,
         )
 
 

@@ -9,12 +9,12 @@ from s11.text import ERROR
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, found in case.first_of(BIRTH):
+    for path, identifier in case.first_of(BIRTH):
         yield Hit(
             path,
-            f"{case.label_at(path)}: '{found.words}' is given as somebody's date of birth",
+            f"{case.label_at(path)}: '{identifier.words}' is given as somebody's date of birth",
             f"write an age in years if the reader needs one; or take it out, of a record so: {TAKING_OUT}",
-            about=found.words,
+            about=identifier.words,
         )
 
 

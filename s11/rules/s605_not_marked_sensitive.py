@@ -17,10 +17,10 @@ def check(case: RuleContext) -> Iterator[Hit]:
     for path, label, record in case.holders():
         if getattr(record, "sensitive", False):
             yield Hit((*path, "sensitive"), f"{label}: marked as sensitive, in a plan that is not", hint)
-    for path, found in case.markings():
+    for path, marking in case.markings():
         if path != ("marking",):
-            said = f"{case.label_at(path)}: the words '{found}' stand here, and the plan is not marked so"
-            yield Hit(path, said, hint)
+            message = f"{case.label_at(path)}: the words '{marking}' stand here, and the plan is not marked so"
+            yield Hit(path, message, hint)
 
 
 RULE = Rule(

@@ -9,10 +9,10 @@ from s11.text import WARNING
 
 
 def check(case: RuleContext) -> Iterator[Hit]:
-    for path, found in case.first_of(MAIL, TELEPHONE):
+    for path, identifier in case.first_of(MAIL, TELEPHONE):
         yield Hit(
             path,
-            f"{case.label_at(path)}: '{found.words}' is {found.kind}",
+            f"{case.label_at(path)}: '{identifier.words}' is {identifier.kind}",
             f"take it out, of a record so: {TAKING_OUT}; the lead's post is enough, and a public report shows no more",
         )
 

@@ -33,26 +33,26 @@ FIGURES = ("checked", "timing", "days_late", "late_dates", "first_due", "times_m
 
 
 def check(edit: EditContext) -> Iterator[Hit]:
-    found: dict[Path, list[tuple[Pair, str]]] = {}
+    causes: dict[Path, list[tuple[Pair, str]]] = {}
     for path, pair in edit.actions():
         if _is_covered_by_error(edit, path):
             continue
         if _doubtful(edit, pair):
             unknown = _unjudged(edit, pair)
             if unknown and not _explained(edit, pair):
-                found.setdefault(_cause(edit, path, pair), []).append((pair, unknown))
+                causes.setdefault(_cause(edit, path, pair), []).append((pair, unknown))
             continue
         better = _better(edit, pair)
         if better and not _explained(edit, pair):
-            found.setdefault(_cause(edit, path, pair), []).append((pair, better))
+            causes.setdefault(_cause(edit, path, pair), []).append((pair, better))
             continue
         changed = _first_date_changed(edit, pair)
         # a date that was only its evidence's or milestones' may give way to one of its own, and the plan's years to
         # others, with a word on why
         derived = edit.standings(pair)[0].timescale is None or not _own_changed(edit, pair)
         if changed and not edit.corrected(pair) and not (derived and _explained(edit, pair)):
-            found.setdefault(_cause(edit, path, pair), []).append((pair, changed))
-    for cause, pairs in found.items():
+            causes.setdefault(_cause(edit, path, pair), []).append((pair, changed))
+    for cause, pairs in causes.items():
         yield _hit(cause, pairs)
 
 
@@ -172,9 +172,9 @@ def _first_date(edit: EditContext, pair: Pair) -> bool:
     before = [old.action.timescale, old.recommendation.timescale, *(piece.timescale for piece in old.action.pieces)]
     after = [new.action.timescale, new.recommendation.timescale, *(piece.timescale for piece in own)]
     # the same words that give a day now, counted from another one, are no date that somebody gave
-    said = {timescale.text for timescale in before if timescale is not None}
+    texts = {timescale.text for timescale in before if timescale is not None}
     return not any(gives_a_day(timescale) for timescale in before) and any(
-        timescale is not None and gives_a_day(timescale) and timescale.text not in said for timescale in after
+        timescale is not None and gives_a_day(timescale) and timescale.text not in texts for timescale in after
     )
 
 
@@ -189,10 +189,10 @@ def _own_changed(edit: EditContext, pair: Pair) -> bool:
         or any(entered.bears for entered in pair.all(EntryChange))
         or _led_otherwise(pair)
     )
-    return moved_here or own or bool(_said_itself(pair)) or any(change.field in OWN for change in pair.all(FieldChange))
+    return moved_here or own or bool(_own_fields(pair)) or any(change.field in OWN for change in pair.all(FieldChange))
 
 
-def _said_itself(pair: Pair) -> list[str]:
+def _own_fields(pair: Pair) -> list[str]:
     """What only one side of an action says itself: the same words from above may hold together with something else."""
     old, new = pair.old.action, pair.new.action
     return [field for field in ("timescale", "rag") if bool(getattr(old, field)) != bool(getattr(new, field))]
@@ -211,7 +211,7 @@ def _cause(edit: EditContext, path: Path, pair: Pair) -> Path:
             ["rag"] * bool(rated and not rated.carried)
             + ["timescale"] * bool(moved)
             + ["lead"] * _led_otherwise(pair)
-            + _said_itself(pair)
+            + _own_fields(pair)
             + [change.field for change in pair.all(FieldChange) if change.field in OWN]
         )
         own += [entered.field for entered in pair.all(EntryChange) if entered.bears]
@@ -249,19 +249,19 @@ def _hit(cause: Path, pairs: list[tuple[Pair, str]]) -> Hit:
         "under 'progress'"
     )
     if len(pairs) == 1:
-        said = f"{first.new.label}: {better}, and nothing says why"
-        return Hit(cause, said, hint)
+        message = f"{first.new.label}: {better}, and nothing says why"
+        return Hit(cause, message, hint)
     holder = first.new.above.label if cause[:1] == ("recommendations",) else "The plan"
     numbers = ", ".join(pair.new.action.id for pair, _ in pairs[:6]) + (
         f" and {len(pairs) - 6} more" if len(pairs) > 6 else ""
     )
-    said = (
+    message = (
         f"{holder}: {len(pairs)} actions look better than before this edit ({numbers}), and nothing says why; action "
         f"{first.new.action.id}: {better}"
     )
     return Hit(
         cause,
-        said,
+        message,
         "add a note under the plan's 'progress' on what was looked at and found, or what happened to each action "
         "under its own",
     )
@@ -277,7 +277,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         if edit.has_error(standard):
             continue
         pair = edit.answer_pair(standard)
-        left = [one for one in better(before, now) if not _says_why(edit, pair, one, before, now)]
+        left = [one for one in better(before, now) if not _is_explained(edit, pair, one, before, now)]
         if left:
             path = edit.path(pair.new) if pair is not None else ()
             yield Hit(
@@ -289,7 +289,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
             )
 
 
-def _says_why(
+def _is_explained(
     edit: AssessmentEdit, pair: AssessedPair | None, aspect: Aspect, before: AnswerStanding, now: AnswerStanding
 ) -> bool:
     """Whether what was added in the same edit says why a standard looks better in one respect."""
@@ -309,10 +309,10 @@ def _says_why(
                 for one in edit.grades_added(pair)
             )
         case "who looked at it":
-            spoke = pair.items("grades").added or pair.items("challenged").added or _newly_said(edit)
+            spoke = pair.items("grades").added or pair.items("challenged").added or _is_challenge_new(edit)
             return bool(spoke or edit.amended_any())
         case "what a challenge says":
-            return _newly_said(edit)
+            return _is_challenge_new(edit)
         case "points" | "evidence" | "age of evidence" | "impact":
             change = pair.items(_ADDED[aspect])
             return bool(change.added or change.filled) or (aspect == "impact" and edit.amended())
@@ -327,7 +327,7 @@ def _says_why(
 
 
 def _first_or_why(edit: AssessmentEdit, pair: AssessedPair, grade: GivenGrade) -> bool:
-    return edit.grade_before(pair, grade) is None or edit.grade_says_why(pair, grade)
+    return edit.grade_before(pair, grade) is None or edit.grade_has_reason(pair, grade)
 
 
 def _scale_amended(edit: AssessmentEdit) -> bool:
@@ -335,7 +335,7 @@ def _scale_amended(edit: AssessmentEdit) -> bool:
     return changed and edit.amended()
 
 
-def _newly_said(edit: AssessmentEdit) -> bool:
+def _is_challenge_new(edit: AssessmentEdit) -> bool:
     """Whether a challenge was added, or an existing one said more."""
     new = any(part.kind == "challenge" for part in edit.compared.added)
     return new or any(pair.items("says").added for pair in edit.challenges())

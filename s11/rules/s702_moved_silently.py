@@ -32,18 +32,18 @@ def _silent(edit: EditContext) -> Iterator[Hit]:
         )
         now = f"{quoted(moved.new)}{above}, read as {read_as(moved.new)}" if moved.new is not None else "gone"
         if moved.revised:
-            said = (
+            message = (
                 f"'revised' starts from {quoted(min(moved.revised, key=lambda revision: revision.date).before)}, but "
                 f"the timescale was {was}"
             )
         else:
-            said = f"the timescale was {was}; it is now {now}, and nothing says why"
+            message = f"the timescale was {was}; it is now {now}, and nothing says why"
         wrong = "" if moved.old.certain else ", and 'as: correction' where the words were only ever meant so"
         hint = (
             f"add under 'revised' an entry with 'date:', 'from: {' / '.join(moved.old.text.splitlines())}', 'why:' "
             f"and 'by:'{wrong}; or put the timescale back"
         )
-        yield Hit((*path, "timescale"), f"{pair.new.label}: {said}", hint)
+        yield Hit((*path, "timescale"), f"{pair.new.label}: {message}", hint)
 
 
 def _put_before(edit: EditContext) -> Iterator[Hit]:
@@ -54,13 +54,13 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
         newest = max((entry.date for entry in pair.old.dated.revised), default=date.min)
         early = next((entry for entry in entered.added if entry.date < newest), None)
         if early is not None:
-            said = (
+            message = (
                 f"a change of timescale dated {day_words(early.date)} was added, before that of {day_words(newest)}, "
                 "which was there already"
             )
             yield Hit(
                 _place(edit, path, pair, early, "date"),
-                f"{pair.new.label}: {said}",
+                f"{pair.new.label}: {message}",
                 "date the change on the day on which it was decided; what was forgotten is said in a dated note "
                 "under 'progress'",
             )
@@ -72,10 +72,10 @@ def _put_before(edit: EditContext) -> Iterator[Hit]:
                 and (now is None or now > was)
                 and not any(isinstance(entry, DateChange) and entry.corrects for entry in entered.added)
             ):
-                said = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
+                message = f"first due {day_words(was)} before this edit, {day_words(now) if now else 'never'} with it"
                 yield Hit(
                     _place(edit, path, pair, entered.added[0], "from"),
-                    f"{pair.new.label}: {said}",
+                    f"{pair.new.label}: {message}",
                     "let the first new entry start 'from:' the timescale as it stood; the first date is kept for ever",
                 )
 
@@ -93,8 +93,10 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     earlier = was is not None and now is not None and was.due is not None and now.due is not None and now.due < was.due
     if reads_the_same(was, now) or (earlier and now is not None and now.certain):
         return
-    said = f"it was due {quoted(was)}, and now {quoted(now)}" if now else f"it was due {quoted(was)}, and now on no day"
-    yield Hit(edit.field_path(edit.whole.new, "due"), f"{said}, and nothing says why", AMEND_WHOLE)
+    message = (
+        f"it was due {quoted(was)}, and now {quoted(now)}" if now else f"it was due {quoted(was)}, and now on no day"
+    )
+    yield Hit(edit.field_path(edit.whole.new, "due"), f"{message}, and nothing says why", AMEND_WHOLE)
 
 
 RULE = Rule(

@@ -26,10 +26,10 @@ def check(edit: EditContext) -> Iterator[Hit]:
         field = (*path, entered.field)
         if entered.field == "readings":
             field = (*path, "measure", "readings")
-        for entry, said in entries_changed(pair.new, entered):
+        for entry, message in entries_changed(pair.new, entered):
             worded = _takes_out(entry) if entry is not None else entered.field in WORDED
             place = _where(edit, field, pair, entered.field, entry) if entry is not None else field
-            yield Hit(place, f"{pair.new.label}: {said}", f"{HINT}; {TAKEN_OUT}" if worded else HINT)
+            yield Hit(place, f"{pair.new.label}: {message}", f"{HINT}; {TAKEN_OUT}" if worded else HINT)
 
 
 def _takes_out(entry: object) -> bool:
@@ -43,7 +43,7 @@ def _where(edit: EditContext, path: Path, pair: Pair, field: str, entry: object)
 
 
 # what a party said once and for all; of the rest of an answer an amendment may say why it says something else
-_SAID = {
+_ON_RECORD = {
     "grades": "grade",
     "challenged": "question",
     "says": "finding",
@@ -57,7 +57,7 @@ _ADD = "put back what stood there, and add what is to be said now beside it"
 
 def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     for pair in edit.pairs:
-        for field, called in (*_SAID.items(), *_OWN.items()):
+        for field, called in (*_ON_RECORD.items(), *_OWN.items()):
             yield from _items_rewritten(edit, pair, field, called)
     for pair in edit.challenges():
         for change in pair.changes:
@@ -72,28 +72,28 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
 
 
 def _items_rewritten(edit: AssessmentEdit, pair: AssessedPair, field: str, called: str) -> Iterator[Hit]:
-    change, label, said = pair.items(field), pair.new.label, field in _SAID
+    change, label, on_record = pair.items(field), pair.new.label, field in _ON_RECORD
     amended = edit.amended(pair.new.standard) if pair.new.standard else edit.amended_any()
     for was, now in change.altered:
-        if said or not (amended or only_reworded(was, now)):
+        if on_record or not (amended or only_reworded(was, now)):
             place = edit.item_path(pair.new, field, now)
             before, after = changed_words(item_words(pair.old, was), item_words(pair.new, now))
-            yield Hit(place, f"{label}: a {called} was {before} and is now {after}", _ADD if said else AMEND)
+            yield Hit(place, f"{label}: a {called} was {before} and is now {after}", _ADD if on_record else AMEND)
     for _, now in change.redacted if not amended else ():
         place = edit.item_path(pair.new, field, now)
         yield Hit(
             place, f"{label}: words were taken out of a {called}, and nothing says why", f"{AMEND}; {KEPT_BY_GIT}"
         )
     for gone in change.removed if field in ("grades", "says", "reported", "amendments") else ():
-        words = shortened(item_words(pair.old, gone))
+        text = shortened(item_words(pair.old, gone))
         yield Hit(
-            edit.field_path(pair.new, field), f"{label}: a {called} is gone: {words}", _ADD, about=pair.new.address
+            edit.field_path(pair.new, field), f"{label}: a {called} is gone: {text}", _ADD, about=pair.new.address
         )
 
 
 def _of_field(edit: AssessmentEdit, pair: AssessedPair, change: FieldChange | TextChange, hint: str) -> Hit:
-    said = next(assessed_texts(pair, change))
-    return Hit(edit.field_path(pair.new, change.field), f"{pair.new.label}: {said.words}", hint)
+    change_text = next(assessed_texts(pair, change))
+    return Hit(edit.field_path(pair.new, change.field), f"{pair.new.label}: {change_text.words}", hint)
 
 
 def _submission(edit: AssessmentEdit) -> Iterator[Hit]:
@@ -127,12 +127,14 @@ def _carried(edit: AssessmentEdit) -> Iterator[Hit]:
             if isinstance(one, TextChange) or (isinstance(one, ItemsChange) and _is_own(one))
         ]
         if change is not None and change.old is not None and not own and not edit.amended(standard):
-            said = (
+            sentence = (
                 "says no longer that it was carried forward"
                 if since is None
                 else "is carried forward since another day"
             )
-            yield Hit(edit.field_path(pair.new, "unchanged_since"), f"{pair.new.label} {said}, and is as it was", AMEND)
+            yield Hit(
+                edit.field_path(pair.new, "unchanged_since"), f"{pair.new.label} {sentence}, and is as it was", AMEND
+            )
         elif since is not None and change is None and own:
             message = f"{pair.new.label} says that it is as it was since {day_words(since)}, and this edit changes it"
             yield Hit(

@@ -7,7 +7,7 @@ from s11.change.assessment_text import item_words
 from s11.change.text import shortened
 from s11.english import number_of
 from s11.plan import Answer
-from s11.rules.assessment_edit import AMEND, AssessmentEdit, says_nothing
+from s11.rules.assessment_edit import AMEND, AssessmentEdit, is_bare_answer
 from s11.rules.edit_context import EditContext
 from s11.rules.examples import with_action
 from s11.rules.rule import Example, Hit, Rule
@@ -38,11 +38,14 @@ def check(edit: EditContext) -> Iterator[Hit]:
             continue
         path = edit.now.path(removed.parent) if removed.parent is not None else ()
         yield Hit(
-            path or (("title",) if not edit.gone else ()), _said(edit, removed), INSTEAD[part.kind], about=part.address
+            path or (("title",) if not edit.gone else ()),
+            _message_of(edit, removed),
+            INSTEAD[part.kind],
+            about=part.address,
         )
 
 
-def _said(edit: EditContext, removed: Removed) -> str:
+def _message_of(edit: EditContext, removed: Removed) -> str:
     part = removed.part
     if part.kind == "plan":
         with_it = f", and {_counted(removed.actions)} with it" if removed.actions else ""
@@ -72,20 +75,20 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         )
         return
     for part in edit.compared.removed:
-        if isinstance(part.record, Answer) and says_nothing(part.record):
+        if isinstance(part.record, Answer) and is_bare_answer(part.record):
             continue
         called = "the answer to" if part.kind == "answer" else "what stood of"
         yield Hit(("title",), f"{part.label}: {called} it was removed", _BACK, about=part.address)
     for pair in edit.answers():
         for field, one in _ENTRIES.items():
             for item in pair.items(field).removed if not edit.amended(pair.new.standard) else ():
-                words = shortened(item_words(pair.old, item))
+                text = shortened(item_words(pair.old, item))
                 place = edit.field_path(pair.new, field)
-                yield Hit(place, f"{pair.new.label}: {one} taken out: {words}", f"{_BACK}, or {AMEND}")
+                yield Hit(place, f"{pair.new.label}: {one} taken out: {text}", f"{_BACK}, or {AMEND}")
         for item in pair.items("challenged").removed:
-            words = shortened(item_words(pair.old, item))
+            text = shortened(item_words(pair.old, item))
             place = edit.field_path(pair.new, "challenged")
-            yield Hit(place, f"{pair.new.label}: a question was taken out: {words}", _BACK, about=pair.new.address)
+            yield Hit(place, f"{pair.new.label}: a question was taken out: {text}", _BACK, about=pair.new.address)
 
 
 _SECOND = """\

@@ -22,17 +22,17 @@ def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, ids in renumbered:
         if pair.new.above in above:
             continue
-        said = f"{pair.new.label}: its id was {ids.old} before"
+        message = f"{pair.new.label}: its id was {ids.old} before"
         yield Hit(
-            (*path, "id"), said, f"put 'id: {ids.old}' back; a new {pair.new.kind} takes an id that was never used"
+            (*path, "id"), message, f"put 'id: {ids.old}' back; a new {pair.new.kind} takes an id that was never used"
         )
     for old, new in edit.reused:
-        said = (
+        message = (
             f"{new.label}: the id {new.id} stood for {shortened(old.words)} before, and now stands for something else"
         )
         yield Hit(
             (*edit.now.path(new), "id"),
-            said,
+            message,
             f"give it an id that was never used, and keep {old.label} as it was; what is no longer to be done is "
             "'ended'",
         )

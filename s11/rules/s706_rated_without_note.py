@@ -18,14 +18,14 @@ def check(edit: EditContext) -> Iterator[Hit]:
         undone = rated.old in DONE and rated.new not in DONE  # S707 says this
         if rated.carried or undone or _answered(edit, pair):
             continue
-        said = f"{rating_words(rated)}, and no progress was noted"
+        message = f"{rating_words(rated)}, and no progress was noted"
         own = pair.new.kind == "action"
         hint = (
             "add a dated note under 'progress' on what was done or found"
             if own
             else "add a dated note under the plan's 'progress', or under that of each of its actions"
         )
-        yield Hit((*path, "rag"), f"{pair.new.label}: {said}", hint, level=ERROR if rated.up else WARNING)
+        yield Hit((*path, "rag"), f"{pair.new.label}: {message}", hint, level=ERROR if rated.up else WARNING)
 
 
 def _answered(edit: EditContext, pair: Pair) -> bool:
@@ -41,16 +41,16 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     for pair in edit.pairs:
         for grade in edit.grades_added(pair):
             before = edit.grade_before(pair, grade)
-            if before is None or edit.grade_says_why(pair, grade):
+            if before is None or edit.grade_has_reason(pair, grade):
                 continue
             was, now = edit.rank(edit.was, before), edit.rank(edit.now, grade)
             if was == now:
                 continue
             stood = f"{graded_words(pair.old.assessment, before)}"
-            said = f"graded {graded_words(pair.new.assessment, grade)}, before it {stood}, and it does not say why"
+            message = f"graded {graded_words(pair.new.assessment, grade)}, before it {stood}, and it does not say why"
             yield Hit(
                 (*edit.item_path(pair.new, "grades", grade), "grade"),
-                f"{pair.new.label}: {said}",
+                f"{pair.new.label}: {message}",
                 "add 'why:' to the new grade, in its own words",
                 level=ERROR if now > was else WARNING,
             )

@@ -48,11 +48,11 @@ def check(edit: EditContext) -> Iterator[Hit]:
             )
             continue
         was, now = changed_words(reworded.old, reworded.new) if reworded.new else (shortened(reworded.old), "")
-        said = (
+        message = (
             f"{field_name(pair.new, reworded.field)} was {was}, is {f'now {now}' if now else 'gone'}, and no "
             "progress was noted"
         )
-        yield Hit(place, f"{pair.new.label}: {said}", HINT)
+        yield Hit(place, f"{pair.new.label}: {message}", HINT)
     for path, pair, change in edit.changed(FieldChange):
         if edit.noted(pair):
             continue

@@ -105,11 +105,11 @@ def _legend(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         if differ
         else f"the rating of {number_of(len(above), new.calls_it)}"
     )
-    said = (
+    message = (
         f"'{_spelled(old, new, word)}' meant {_means(was)} before and means {_means(now)} now; that changes "
         f"{stands}, and nothing says why"
     )
-    yield Hit(("rag", key, "means" if now else "also"), f"The plan: {said}", HINT)
+    yield Hit(("rag", key, "means" if now else "also"), f"The plan: {message}", HINT)
 
 
 def _used(plan: Plan) -> set[str]:
@@ -123,8 +123,10 @@ def _fold(word: str) -> str:
 
 def _spelled(old: Plan, new: Plan, word: str) -> str:
     """A word of the legend as the plan spells it."""
-    spelled = (said for plan in (new, old) for key, meaning in plan.rag.items() for said in (key, *meaning.also))
-    return next((said for said in spelled if _fold(said) == word), word)
+    spelled = (
+        spelling for plan in (new, old) for key, meaning in plan.rag.items() for spelling in (key, *meaning.also)
+    )
+    return next((spelling for spelling in spelled if _fold(spelling) == word), word)
 
 
 def _means(state: str) -> str:
@@ -143,8 +145,8 @@ def _labels(plan: Pair) -> Iterator[Hit]:
             and meaning.label
             and not (same_text(was.label, meaning.label) or is_typing_slip(was.label, meaning.label))
         ):
-            said = f"the label of '{word}' was '{was.label}' and is now '{meaning.label}', and nothing says why"
-            yield Hit(("rag", word, "label"), f"The plan: {said}", HINT, level=WARNING)
+            message = f"the label of '{word}' was '{was.label}' and is now '{meaning.label}', and nothing says why"
+            yield Hit(("rag", word, "label"), f"The plan: {message}", HINT, level=WARNING)
 
 
 def _year(edit: EditContext, plan: Pair) -> Iterator[Hit]:
@@ -160,14 +162,14 @@ def _year(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         was, now = (
             f"'{side.from_name}' of {day_words(side.from_day)}" if side.from_day else "no day" for side in (old, new)
         )
-        said = (
+        message = (
             f"years that are not written were counted from {was}, and are now counted from {now}; that changes the "
             f"dates of {number_of(len(moved), 'action')}, and nothing says why"
         )
         field = next((field for field in ("agreed", "as_at", "source") if plan.one(FieldChange, field)), "agreed")
         yield Hit(
             ("source", "date") if field == "source" else (field,),
-            f"The plan: {said}",
+            f"The plan: {message}",
             HINT + "; or write the year into the timescales",
         )
 
@@ -188,7 +190,9 @@ def _redated(edit: EditContext, old: Plan, new: Plan, pair: Pair) -> bool:
 def _marking(plan: Pair) -> Iterator[Hit]:
     marking = plan.one(FieldChange, "marking")
     if marking is not None and kept_from_public(str(marking.old)) != kept_from_public(str(marking.new)):
-        was, now = (f"marked '{said}'" if said else "not marked" for said in (marking.old, marking.new))
+        was, now = (
+            f"marked '{marking_text}'" if marking_text else "not marked" for marking_text in (marking.old, marking.new)
+        )
         yield Hit(
             ("marking",),
             f"The plan: {now} now, {was} before, which changes who may read it, and nothing says why",
@@ -199,14 +203,14 @@ def _marking(plan: Pair) -> Iterator[Hit]:
 def _closed(plan: Pair) -> Iterator[Hit]:
     closed = plan.one(FieldChange, "closed")
     if closed is not None:
-        said = (
+        message = (
             "closed"
             if closed.old is None
             else "no longer closed"
             if closed.new is None
             else "closed otherwise than before"
         )
-        yield Hit(("closed",), f"The plan: {said}, and nothing under the plan's progress says so", HINT)
+        yield Hit(("closed",), f"The plan: {message}, and nothing under the plan's progress says so", HINT)
 
 
 def _review(edit: EditContext, plan: Pair) -> Iterator[Hit]:
@@ -241,10 +245,10 @@ def _left(edit: EditContext, plan: Pair) -> Iterator[Hit]:
             and now.left != person.left
             and person.left <= edit.case.vantage.as_of
         ):
-            said = f"left on {day_words(now.left)}" if now.left else "with no day of leaving"
+            leaving = f"left on {day_words(now.left)}" if now.left else "with no day of leaving"
             yield Hit(
                 ("people", key, "left") if now.left else ("people", key),
-                f"The plan: {key} had left on {day_words(person.left)} and now stands {said}, and nothing says why",
+                f"The plan: {key} had left on {day_words(person.left)} and now stands {leaving}, and nothing says why",
                 HINT,
                 level=WARNING,
             )
@@ -317,20 +321,20 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
     if whole is None or edit.amended():
         return
     for scaled in whole.all(ScaleChange):
-        said = next(assessed_texts(whole, scaled)).words
+        sentence = next(assessed_texts(whole, scaled)).words
         spelled = {*whole.old.assessment.spellings, *whole.new.assessment.spellings}
         # a number that no word of the scale spells means what its band says
         banded = scaled.words and not any(fold_word(word) in spelled for word, _, _ in scaled.words)
         field = "bands" if banded else "scale"
-        yield Hit(edit.field_path(whole.new, field), f"{said}, and nothing says why", AMEND_WHOLE)
+        yield Hit(edit.field_path(whole.new, field), f"{sentence}, and nothing says why", AMEND_WHOLE)
     for change in whole.all(FieldChange):
         terms = (*_TERMS, "as_at") if edit.submitted is not None else _TERMS
         # what kind of body it is decides what is asked of it: said only after it was sent, that may take a gap away
         weighs = change.old not in (None, "", (), {}) or (change.field == "kind" and edit.submitted is not None)
         if change.field in terms and weighs and not _of_no_weight(edit, change):
-            said = next(assessed_texts(whole, change)).words
+            sentence = next(assessed_texts(whole, change)).words
             key = "for" if change.field == "boards" else change.field
-            yield Hit(edit.field_path(whole.new, key), f"{said}, and nothing says why", AMEND_WHOLE)
+            yield Hit(edit.field_path(whole.new, key), f"{sentence}, and nothing says why", AMEND_WHOLE)
 
 
 def _of_no_weight(edit: AssessmentEdit, change: FieldChange) -> bool:

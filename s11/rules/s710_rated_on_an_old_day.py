@@ -23,14 +23,14 @@ def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, rated in _restated(edit):
         was, day = _as_at(pair.old), _as_at(pair.new)
         if day is None or (was is not None and day <= was and day != edit.case.vantage.as_of):
-            said = (
+            message = (
                 f"the rating was changed to '{rated.new_word}', and is still said to be of {day_words(day)}"
                 if day
                 else f"the rating was changed to '{rated.new_word}' without a day"
             )
             yield Hit(
                 (*path, "rag"),
-                f"{pair.new.label}: {said}",
+                f"{pair.new.label}: {message}",
                 "move the plan's 'as_at' if every rating was looked at; else add 'as_at' beside this one",
             )
 

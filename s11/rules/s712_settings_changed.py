@@ -19,9 +19,11 @@ def check(case: SettingsContext) -> Iterator[Hit]:
     effect = effect_of(case)
     if effect and case.changed:
         yield Hit(case.changed[0][0], f"{lines_of(case)}; that {effect}, and no note in the plan says why", HINT)
-    for words in case.asked:
+    for message in case.asked:
         path = next((path for path, _, _ in case.changed if path[:1] == (ASKED_SETTING,)), (ASKED_SETTING,))
-        yield Hit(path, f"{words}, and it does not say why: who has not answered would be missed by nobody", HINT_ASKED)
+        yield Hit(
+            path, f"{message}, and it does not say why: who has not answered would be missed by nobody", HINT_ASKED
+        )
 
 
 def lines_of(case: SettingsContext) -> str:
@@ -32,21 +34,21 @@ def lines_of(case: SettingsContext) -> str:
 def effect_of(case: SettingsContext) -> str:
     """What the settings alone have moved, as it follows on 'that'; '' where it is nothing."""
     moved = [(was, now) for was, now in case.standings if _judged(was) != _judged(now)]
-    said = []
+    effects = []
     if moved:
         plans = dict.fromkeys(now.plan.id for _, now in moved)
         some = "; ".join(_effect(was, now) for was, now in moved[:NAMED]) + (
             f"; and {number_of(len(moved) - NAMED, 'action')} more" if len(moved) > NAMED else ""
         )
-        said.append(
+        effects.append(
             f"changes the dates of {number_of(len(moved), 'action')} in {number_of(len(plans), 'plan')} ({some})"
         )
     if case.readers:
-        said.append(
+        effects.append(
             f"changes who may read {join_words([f'{plan.id}, marked {plan.marking}' for plan in case.readers[:NAMED]])}"
             + (f" and {number_of(len(case.readers) - NAMED, 'plan')} more" if len(case.readers) > NAMED else "")
         )
-    return " and ".join(said)
+    return " and ".join(effects)
 
 
 def _judged(standing: Standing) -> tuple[object, ...]:

@@ -39,13 +39,13 @@ def _carried(edit: EditContext) -> Iterator[Hit]:
             ):
                 continue
             under = "it was signed off under that key" if key == signed else "it names that key"
-            said = (
+            message = (
                 f"'{key}' was {_called(was)} in {old.plan.id} and "
                 f"{'names nobody' if lost or now is None else f'is {_called(now)}'} here; {under}"
             )
             yield Hit(
                 (*path, "signed_off") if key == signed else path,
-                f"{new.label}: {said}",
+                f"{new.label}: {message}",
                 "give whoever it was a key of their own here, and write that one",
                 level=ERROR if key == signed else WARNING,
             )
@@ -71,13 +71,13 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
             # without a name it may be given to anybody with the next edit, and nobody would see
             same_post = now is None or not now.post or same_text(was.post, now.post)
             if signed and not (same_post and edit.noted_on_plan()):
-                said = (
+                message = (
                     f"'{key}' was {_called(was)} and now names nobody; {number_of(len(signed), 'action')} signed off "
                     f"({', '.join(signed[:6])}) {'stands' if len(signed) == 1 else 'stand'} under that key"
                 )
                 yield Hit(
                     ("people", key),
-                    f"The plan: {said}",
+                    f"The plan: {message}",
                     "put the name back; a name that may not stand here is said in a dated note under the plan's "
                     "'progress'",
                     level=ERROR,
@@ -86,14 +86,14 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
         if given:
             # nobody was named; whoever is now has signed what was signed before
             if signed and not edit.noted_on_plan():
-                said = (
+                message = (
                     f"'{key}' named nobody ({_called(was)}) and is now {_called(now)}; "
                     f"{number_of(len(signed), 'action')} signed off ({', '.join(signed[:6])}) "
                     f"{'stands' if len(signed) == 1 else 'stand'} under that key"
                 )
                 yield Hit(
                     ("people", key, "name"),
-                    f"The plan: {said}",
+                    f"The plan: {message}",
                     "say in a dated note under the plan's 'progress' who it was that signed it off",
                     level=ERROR,
                 )
@@ -107,13 +107,13 @@ def _in_plan(edit: EditContext, plan: Pair) -> Iterator[Hit]:
             *([f"{number_of(len(led), 'open action')} ({', '.join(led[:6])})"] if led else []),
             *([number_of(named, "dated entry", "dated entries")] if named else []),
         ]
-        said = (
+        message = (
             f"'{key}' was {_called(was)} and is now {_called(now)}; {join_words(under)} "
             f"{'stand' if len(under) > 1 or len(signed or led) > 1 or named > 1 else 'stands'} under that key"
         )
         yield Hit(
             ("people", key, "name" if now.name else "post"),
-            f"The plan: {said}",
+            f"The plan: {message}",
             "give the new person a key of their own, and keep this one for whoever it was",
             level=ERROR if signed else WARNING,
         )

@@ -13,13 +13,15 @@ HINT = "name what shows it under 'evidence', with its day; it need not be attach
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    for path, answer in _asked(case):
+    for path, answer in _wanting_evidence(case):
         if case.judged(answer).without_evidence:
-            said = f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself, and no evidence is named"
-            yield Hit(path, said, HINT)
+            message = (
+                f"{case.label(answer)}: graded {case.grade_label(case.own(answer))} by itself, and no evidence is named"
+            )
+            yield Hit(path, message, HINT)
 
 
-def _asked(case: AssessmentContext) -> Iterator[tuple[Path, Answer]]:
+def _wanting_evidence(case: AssessmentContext) -> Iterator[tuple[Path, Answer]]:
     """The answers that ask for evidence, each with the path of the body's own grade."""
     for above, answer in case.answers():
         if case.judged(answer).wants_evidence:
@@ -27,8 +29,8 @@ def _asked(case: AssessmentContext) -> Iterator[tuple[Path, Answer]]:
 
 
 def gather(case: AssessmentContext) -> tuple[int, str]:
-    asked = sum(1 for _ in _asked(case))
-    return asked, f"none of the {number_of(asked, 'standard')} that are graded met has evidence"
+    count = sum(1 for _ in _wanting_evidence(case))
+    return count, f"none of the {number_of(count, 'standard')} that are graded met has evidence"
 
 
 RULE = Rule(

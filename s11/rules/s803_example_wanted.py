@@ -12,7 +12,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     for above, answer in case.answers():
         # where there is no evidence at all, that is said
         if case.judged(answer).example_wanted:
-            own = case.said(case.own(answer))
+            own = case.grade_label(case.own(answer))
             yield Hit(
                 case.own_path(above, answer),
                 f"{case.label(answer)}: graded {own} by itself, which needs an example to share",

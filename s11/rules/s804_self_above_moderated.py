@@ -17,8 +17,8 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
             called = case.kind_words(by) if by is not None else "others"
             yield Hit(
                 (*case.grade_path(above, answer, moderated), "grade"),
-                f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself and {case.said(moderated)} by "
-                f"{called}, and no action follows",
+                f"{case.label(answer)}: graded {case.grade_label(case.own(answer))} by itself "
+                f"and {case.grade_label(moderated)} by {called}, and no action follows",
                 "name the action under 'actions', or say under 'none' why there is none",
             )
 

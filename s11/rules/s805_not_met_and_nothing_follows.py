@@ -15,7 +15,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
         if judged.given is not None and judged.nothing_follows:
             yield Hit(
                 path,
-                f"{case.label(answer)}: graded {case.said(judged.given.given)}, and there is no action",
+                f"{case.label(answer)}: graded {case.grade_label(judged.given.given)}, and there is no action",
                 "name the action under 'actions' by its address, or say under 'none' why there is none",
             )
 

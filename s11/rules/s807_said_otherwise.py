@@ -14,7 +14,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
             if one.supports == "no" and answer is not None and case.judged(answer).is_denied:
                 yield Hit(
                     (*inner, "supports"),
-                    f"{case.label(answer)}: graded {case.said(case.own(answer))} by itself, and the "
+                    f"{case.label(answer)}: graded {case.grade_label(case.own(answer))} by itself, and the "
                     f"{case.kind_words(challenge)} says otherwise",
                     "name the action that follows, or say under 'none' of the answer why none does",
                 )

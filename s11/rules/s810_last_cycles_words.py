@@ -25,14 +25,14 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
     if last is None:
         return
     on = day_of_return(last)
-    for path, answer in _asked(case, last):
+    for path, answer in _copied(case, last):
         before = last.answer(answer.standard)
         if before is not None and word_for_word(before, answer):
-            said = f"{case.label(answer)}: word for word the answer of {last.id}"
-            yield Hit(path, said + (f", which speaks for {day_words(on)}" if on else ""), HINT)
+            message = f"{case.label(answer)}: word for word the answer of {last.id}"
+            yield Hit(path, message + (f", which speaks for {day_words(on)}" if on else ""), HINT)
 
 
-def _asked(case: AssessmentContext, last: Assessment) -> Iterator[tuple[Path, Answer]]:
+def _copied(case: AssessmentContext, last: Assessment) -> Iterator[tuple[Path, Answer]]:
     """The answers in words that the return before has too, and that do not say that they were carried forward."""
     for above, answer in case.answers():
         if answer.unchanged_since is None and says_words(answer) and last.answer(answer.standard) is not None:
@@ -55,10 +55,10 @@ def word_for_word(before: Answer, now: Answer) -> bool:
 
 
 def gather(case: AssessmentContext) -> tuple[int, str]:
-    asked = sum(1 for _ in _asked(case, case.last)) if case.last is not None else 0
+    count = sum(1 for _ in _copied(case, case.last)) if case.last is not None else 0
     return (
-        asked,
-        f"all {number_of(asked, 'answer')} in words are word for word those of {case.last.id if case.last else ''}",
+        count,
+        f"all {number_of(count, 'answer')} in words are word for word those of {case.last.id if case.last else ''}",
     )
 
 

@@ -8,7 +8,7 @@ from s11.change import TextChange, is_reason
 from s11.change.assessment_text import assessed_texts
 from s11.change.assessments import AssessedChange, AssessedPair, AssessedPart, ItemsChange
 from s11.plan import SELF, Answer, GivenGrade
-from s11.rules.assessment_edit import AMEND, AssessmentEdit, own_change, says_nothing
+from s11.rules.assessment_edit import AMEND, AssessmentEdit, is_bare_answer, own_change
 from s11.rules.examples import with_answer
 from s11.rules.rule import Example, Hit, Rule
 from s11.text import ERROR
@@ -25,14 +25,16 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
         return
     since = f"since the return was submitted {on_day(sent.date)}"
     for pair in edit.answers():
-        to_come = sent.incomplete and isinstance(pair.old.record, Answer) and says_nothing(pair.old.record)
+        to_come = sent.incomplete and isinstance(pair.old.record, Answer) and is_bare_answer(pair.old.record)
         if to_come or edit.amended(pair.new.standard) or edit.has_error_at(pair.new.standard):
             continue
         for change in pair.changes:
             if _is_changed(edit, pair, change):
-                said = next(assessed_texts(pair, change)).words
+                sentence = next(assessed_texts(pair, change)).words
                 yield Hit(
-                    edit.field_path(pair.new, change.fields[0]), f"{pair.new.label} was changed {since}: {said}", AMEND
+                    edit.field_path(pair.new, change.fields[0]),
+                    f"{pair.new.label} was changed {since}: {sentence}",
+                    AMEND,
                 )
                 break
     for part in edit.compared.added:
@@ -41,7 +43,7 @@ def check_assessment(edit: AssessmentEdit) -> Iterator[Hit]:
             yield Hit((*edit.path(part), "standard"), f"{part.label} was answered {since}", AMEND)
     whole = edit.whole
     for grade in edit.grades_added(whole) if whole is not None else ():
-        if whole is not None and grade.by == SELF and not edit.grade_says_why(whole, grade) and not edit.amended():
+        if whole is not None and grade.by == SELF and not edit.grade_has_reason(whole, grade) and not edit.amended():
             place = edit.item_path(whole.new, "grades", grade)
             yield Hit(place, f"The whole was graded again {since}, and the grade does not say why", "add 'why:' to it")
 
@@ -55,7 +57,7 @@ def _is_changed(edit: AssessmentEdit, pair: AssessedPair, change: AssessedChange
         return own_change(change)
     if isinstance(change, ItemsChange) and change.field == "grades":
         own = (one for one in change.added if isinstance(one, GivenGrade) and one.by == SELF)
-        return any(not edit.grade_says_why(pair, one) for one in own)
+        return any(not edit.grade_has_reason(pair, one) for one in own)
     return False
 
 

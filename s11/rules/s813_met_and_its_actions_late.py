@@ -20,7 +20,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
             some = [*late[:NAMED], *([number_of(len(late) - NAMED, "other")] if len(late) > NAMED else [])]
             yield Hit(
                 (*case.grade_path(above, answer, given), "grade"),
-                f"{case.label(answer)}: graded {case.said(given)}, while {join_words(some)} "
+                f"{case.label(answer)}: graded {case.grade_label(given)}, while {join_words(some)} "
                 f"{'is' if len(late) == 1 else 'are'} late",
                 "record in the plan what was done, or give the grade that holds while it is not",
             )

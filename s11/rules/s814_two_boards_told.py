@@ -13,16 +13,23 @@ from s11.text import WARNING
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    for other in case.told_elsewhere:
+    for other in case.returns_for_other_boards:
         for path, answer in case.answers():
             theirs = other.answer(answer.standard)
-            own, told = case.means(answer.own), other.means(theirs.own.grade) if theirs and theirs.own else None
-            if own is None or told is None or own == told or answer.own is None or theirs is None or theirs.own is None:
+            own, theirs_means = case.means(answer.own), other.means(theirs.own.grade) if theirs and theirs.own else None
+            if (
+                own is None
+                or theirs_means is None
+                or own == theirs_means
+                or answer.own is None
+                or theirs is None
+                or theirs.own is None
+            ):
                 continue
             yield Hit(
                 case.own_path(path, answer),
-                f"{case.label(answer)}: {_boards(case.assessment)} is told {case.said(answer.own)}, and "
-                f"{_boards(other)} '{theirs.own.grade}' ({told.replace('_', ' ')}) in {other.id}",
+                f"{case.label(answer)}: {_boards(case.assessment)} is told {case.grade_label(answer.own)}, and "
+                f"{_boards(other)} '{theirs.own.grade}' ({theirs_means.replace('_', ' ')}) in {other.id}",
                 "tell both boards the same; what changed between the two is a new grade, which says so with its 'why:'",
             )
 

@@ -16,7 +16,7 @@ _ASKED_ONLY = ("survey", "walkabout", "young_people")
 
 
 def check(case: AssessmentContext) -> Iterator[Hit]:
-    for path, challenge, one in _asked(case):
+    for path, challenge, one in _objections(case):
         answer = case.assessment.answer(one.standard)
         own = case.means(answer.own) if answer is not None else None
         if answer is not None and (answer.actions or answer.none):
@@ -32,7 +32,7 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
         )
 
 
-def _asked(case: AssessmentContext) -> Iterator[tuple[Path, Challenge, ChallengeView]]:
+def _objections(case: AssessmentContext) -> Iterator[tuple[Path, Challenge, ChallengeView]]:
     """What challenges say of a standard beside bearing it out, each with the place of its words."""
     for path, challenge in case.entries(("challenges",), case.assessment.challenges):
         for inner, one in case.entries((*path, "says"), challenge.says):

@@ -22,8 +22,8 @@ def check(case: RuleContext) -> Iterator[Hit]:
                     f"{HOW}; a body outside goes under 'body:'",
                 )
             elif step.broken == "no_action" and step.how != "closed":
-                said = f"{label}: carried on by {step.address}, and by which action there is not said"
-                yield Hit(_place(case, path, step.place), said, HOW, level=ADVICE)
+                message = f"{label}: carried on by {step.address}, and by which action there is not said"
+                yield Hit(_place(case, path, step.place), message, HOW, level=ADVICE)
 
 
 def _place(case: RuleContext, path: Path, place: object) -> Path:

@@ -21,17 +21,17 @@ def check_standards(files: Sequence[StandardsFile]) -> tuple[Finding, ...]:
     """Every finding on every file of standards, its shape among it, in order of file and line."""
     known = Standards.of(files)
     unsure = frozenset(file.id for file in files if file.findings or (file.listed is None and file.bodies is None))
-    found: list[Finding] = []
+    findings: list[Finding] = []
     by_id: dict[str, StandardsFile] = {}
     for file in files:
-        found += file.findings
+        findings += file.findings
         if (first := by_id.setdefault(file.id, file)) is not file:
-            found.append(_same_id(first, file))
+            findings.append(_same_id(first, file))
         if file.listed is not None:
-            found += _of_list(file, file.listed, known, unsure)
+            findings += _of_list(file, file.listed, known, unsure)
         if file.bodies is not None:
-            found += _of_bodies(file, file.bodies)
-    return tuple(sorted(found, key=lambda finding: finding.order))
+            findings += _of_bodies(file, file.bodies)
+    return tuple(sorted(findings, key=lambda finding: finding.order))
 
 
 def _same_id(first: StandardsFile, second: StandardsFile) -> Finding:
@@ -91,10 +91,10 @@ def _leads_back(address: str, here: str, known: Standards) -> bool:
         one = waiting.pop()
         if one == here:
             return True
-        found = known.find(one)
-        if one not in seen and found is not None:
+        standard = known.find(one)
+        if one not in seen and standard is not None:
             seen.add(one)
-            waiting += found[1].replaced
+            waiting += standard[1].replaced
     return False
 
 

@@ -59,8 +59,8 @@ def on_time_words(one: Completion) -> str:
 def counted_words(counted: Sequence[Completion], plan_names_it: bool = False) -> str:
     """For which due days one completion counted.
 
-    'counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late'. ``told``: the plan says itself
-    which one it was for.
+    'counted for 30 April 2025; 31 January 2025 was made up that day, 69 days late'. ``plan_names_it``: the plan says
+    itself which one it was for.
     """
     answered = [(one.due, one.days_after or 0) for one in counted if one.due is not None]
     if not answered:

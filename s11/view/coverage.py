@@ -25,7 +25,7 @@ from s11.plan import (
     StandardsFile,
     fold_word,
 )
-from s11.rules.assessment_context import is_of_one_cycle, tells_other_boards
+from s11.rules.assessment_context import is_for_other_boards, is_of_one_cycle
 from s11.standing.answers import (
     ACTION_STATES,
     RETURNED,
@@ -365,7 +365,7 @@ class _List:
                 if self._counts(body, one) and self._is_of_round(one) and (ahead or is_of_one_cycle(one, last))
             )
             last = next(sent, last)
-        beside = [one for one in self._of_one_cycle(body, last) if tells_other_boards(one, last)]
+        beside = [one for one in self._of_one_cycle(body, last) if is_for_other_boards(one, last)]
         return max([last, *beside], key=lambda one: len(one.answers))
 
     def _due(self, body: _Body, one: Assessment) -> date | None:
@@ -389,7 +389,7 @@ class _List:
             if one is now or due is None or self._counts(body, one) or not is_of_one_cycle(one, now):
                 continue
             days = (self.vantage.as_of - due).days
-            if days > 0 and (part or tells_other_boards(one, now)):
+            if days > 0 and (part or is_for_other_boards(one, now)):
                 boards = "another part of its cycle" if part else join_words(list(one.boards))
                 ago = f"{day_words(due)}, {number_of(days, 'day')} ago"
                 yield Found("not_sent", "", f"its return for {boards} was not sent; it was due {ago}", days)
@@ -515,7 +515,7 @@ class _List:
             one = next(parts, one)
         then = self._then(id, before)
         total = len(listed.standards) if listed is not None else len(seen.answers)
-        elsewhere = tuple(each for each in others if tells_other_boards(one.assessment, each.assessment))
+        elsewhere = tuple(each for each in others if is_for_other_boards(one.assessment, each.assessment))
         case = CellCase(id, one, then, total, seen.state in RETURNED, not self.options.public, elsewhere)
         by_way_of = f"{now.standards}.{number}" if now.standards != self.name else ""
         cell = _cell(id, one, then, by_way_of)
