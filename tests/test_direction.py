@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from test_changes import GREEN, TEMPLATES, between, plan, read, rows, told
 
 from s11 import rules, view
-from s11.change import known_by
+from s11.change import dated_after, known_by
 from s11.plan import PlanFiles
 from s11.render import render_view
 from s11.render.changes_text import changes_lines, changes_screen
@@ -243,6 +243,17 @@ def test_what_was_known_is_what_would_stand_there_without_it(name):
     assert found.plans == known.plans != now.plans
     # a plan that has nothing of the kind is the same object
     assert [one is other for one, other in zip(found.plans, now.plans, strict=True)] == [True, False]
+
+
+def test_each_day_after_the_day_is_counted_once_and_where_it_stands():
+    late = "{date: 2024-12-05, to: Council}"
+    action = (
+        "{id: 1, text: Review the leaflet, completed: [2024-11-01, 2024-12-05], progress: [{date: 2024-11-01, note: N}], "
+        "evidence: [{text: E, received: [2024-12-04, 2024-12-05]}], milestones: [{text: M, received: 2024-12-05}]}"
+    )
+    (whole,) = read(westmere=plan(action, rest=f"reported: [{late}]\n")).plans
+    above = whole.recommendations[0]
+    assert [dated_after(record, DAY) for record in (whole, above, above.actions[0])] == [1, 0, 4]
 
 
 def test_a_completion_that_is_rated_again_later_is_never_no_longer_completed(repository):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import operator
 import sys
@@ -1371,6 +1372,24 @@ def test_a_council_may_name_its_own_terms() -> None:
     leap = Conventions.from_mapping({"winter": "1 November to 29 February"})
     assert [leap.span("winter", year)[1] for year in (2022, 2023)] == [date(2023, 2, 28), date(2024, 2, 29)]
     assert Timescale.read("Autumn Term 2011", conventions=STANDARD).due == date(2011, 12, 31)
+
+
+def test_halves_make_their_terms_and_seasons_follow_one_another() -> None:
+    one_day = timedelta(1)
+    first_days = {"autumn": date(2025, 9, 1), "spring": date(2025, 1, 1), "summer": date(2025, 4, 1)}
+    last_days = {"autumn": date(2025, 12, 31), "spring": date(2025, 4, 30), "summer": date(2025, 7, 31)}
+    for term in first_days:
+        whole, first, second = (STANDARD.span(f"{term}_{part}", 2025) for part in ("term", "1", "2"))
+        assert whole == (first_days[term], last_days[term]) == (first[0], second[1])
+        assert first[0] < second[0] <= first[1] + one_day and first[1] < second[1]
+    seasons = [STANDARD.span(season, 2025) for season in ("spring", "summer", "autumn", "winter")]
+    assert [begins for begins, _ in seasons] == [date(2025, month, 1) for month in (3, 6, 9, 12)]
+    seasons.append(STANDARD.span("spring", 2026))
+    assert all(before[1] + one_day == after[0] for before, after in itertools.pairwise(seasons))
+    for name, begins in (("financial_year", date(2025, 4, 1)), ("academic_year", date(2025, 9, 1))):
+        assert STANDARD.span(name, 2025) == (begins, begins.replace(year=2026) - one_day)
+    # from one annual meeting of the council, in May, to the next
+    assert STANDARD.span("municipal_year", 2025) == (date(2025, 5, 1), date(2026, 5, 31))
 
 
 @pytest.mark.parametrize(
