@@ -468,7 +468,12 @@ SENTENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", SENTENCES)
 def test_each_change_has_its_sentence(name):
     changes, expected = SENTENCES[name]
-    assert tuple(told.words for told in texts(*changes)) == expected
+    said = texts(*changes)
+    assert tuple(one.words for one in said) == expected
+    for one in said:
+        if one.kind in ("set", "reworded"):
+            assert one.before in one.words and one.after in one.words
+            assert (not one.before, not one.after) == ("was nothing" in one.words, "now nothing" in one.words)
 
 
 def texts(*changes: str) -> list[ChangeText]:

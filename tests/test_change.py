@@ -469,6 +469,10 @@ def test_each_change_has_its_sentence(name):
     told = [(pair, change) for pair in comparison.pairs for change in pair.changes]
     said = [text for pair, change in told for text in change_texts(pair, change, date(2024, 6, 1))]
     assert tuple(text.words for text in said) == expected
+    for text in said:
+        if text.kind in ("set", "reworded"):
+            assert text.before in text.words and text.after in text.words
+            assert (not text.before, not text.after) == ("was nothing" in text.words, "now nothing" in text.words)
 
 
 AGREED, ANN = "agreed: 2024-01-15", "AB: {name: Ann Bell}"

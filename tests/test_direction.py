@@ -248,8 +248,9 @@ def test_what_was_known_is_what_would_stand_there_without_it(name):
 def test_each_day_after_the_day_is_counted_once_and_where_it_stands():
     late = "{date: 2024-12-05, to: Council}"
     action = (
-        "{id: 1, text: Review the leaflet, completed: [2024-11-01, 2024-12-05], progress: [{date: 2024-11-01, note: N}], "
-        "evidence: [{text: E, received: [2024-12-04, 2024-12-05]}], milestones: [{text: M, received: 2024-12-05}]}"
+        "{id: 1, text: Review the leaflet, completed: [2024-11-01, 2024-12-05], "
+        "progress: [{date: 2024-11-01, note: N}], evidence: [{text: E, received: [2024-12-04, 2024-12-05]}], "
+        "milestones: [{text: M, received: 2024-12-05}]}"
     )
     (whole,) = read(westmere=plan(action, rest=f"reported: [{late}]\n")).plans
     above = whole.recommendations[0]
