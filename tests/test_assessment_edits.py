@@ -693,6 +693,33 @@ def test_under_another_name_and_title_a_return_is_known_by_what_it_says(kind):
     assert followed(bare, named("westmere/two", "Westmere")) and not followed(bare, named("westmere/two", "Northmere"))
 
 
+def test_of_two_copies_one_is_the_return_under_another_name():
+    old = read(DRAFT, "westmere/one")
+    found = compare_assessments([old], [read(DRAFT, "westmere/two"), read(DRAFT, "westmere/three")])
+    assert sorted((one.whole is not None, len(one.added)) for one in found) == [(False, 1), (True, 0)]
+    found = compare_assessments([old, read(DRAFT, "westmere/two")], [read(DRAFT, "westmere/three")])
+    assert [(one.whole is not None, len(one.removed)) for one in found] == [(True, 0), (False, 1)]
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "text: The head of communities leads on safeguarding",
+        "evidence: [{text: Minutes of the safeguarding group}]",
+        "gaps: [No report to members of the council yet]",
+    ],
+)
+def test_an_answer_under_another_number_is_known_by_what_it_says(contents):
+    head = DRAFT[: DRAFT.index("answers:")]
+    old, new = (read(f"{head}answers: [{{standard: {number}, {contents}}}]\n") for number in (1, 3))
+    (one,) = compare_assessments([old], [new])
+    assert [(pair.old.standard, pair.new.standard) for pair in one.pairs if pair.new.kind == "answer"] == [("1", "3")]
+    # an answer that says nothing is known by its number alone
+    bare, other = (read(f"{head}answers: [{{standard: {number}}}]\n") for number in (1, 3))
+    (one,) = compare_assessments([bare], [other])
+    assert ([part.standard for part in one.added], len(one.removed)) == (["3"], 1)
+
+
 def test_nothing_is_concluded_of_a_return_that_cannot_be_read():
     assert compare_assessments([read(DRAFT)], [read("- no mapping")]) == ()
     (gone,) = compare_assessments([read(DRAFT)], [])

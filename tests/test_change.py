@@ -34,7 +34,7 @@ from s11.change import (
     likeness,
     same_text,
 )
-from s11.change.text import change_texts
+from s11.change.text import change_texts, changed_words, shortened
 from s11.plan import PlanFiles, load
 from s11.text import Source
 
@@ -327,6 +327,14 @@ SENTENCES: dict[str, tuple[str, str, tuple[str, ...]]] = {
         JUN,
         (f"its date was moved from {BY_MAR} to {BY_JUN}: no change was entered, and no reason given",),
     ),
+    "a date moved for no reason": (
+        MAR,
+        f"{JUN}, {revised('date: 2024-03-01, from: March 2024')}",
+        (
+            f"1 March 2024: changed from {BY_MAR}: no reason given",
+            f"its date was moved from {BY_MAR} to {BY_JUN}: no reason given",
+        ),
+    ),
     "a date taken out": (
         MAR,
         "",
@@ -375,6 +383,22 @@ SENTENCES: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "more time asked for until 'July 2024' (by 31 July 2024) by Ann Bell on 2 May 2024, "
             "refused on 9 May 2024 by Cabinet (It is urgent): Too few people",
         ),
+    ),
+    "a request that says nothing more": (
+        "",
+        "requests: [{date: 2024-05-02, to: July 2024}]",
+        ("more time asked for until 'July 2024' (by 31 July 2024) on 2 May 2024",),
+    ),
+    "a request refused by nobody knows whom": (
+        "requests: [{date: 2024-05-02, to: July 2024}]",
+        "requests: [{date: 2024-05-02, to: July 2024, refused: {date: 2024-05-09}}]",
+        ("more time asked for until 'July 2024' (by 31 July 2024) on 2 May 2024, refused on 9 May 2024",),
+    ),
+    "words of a note taken out and others put in": (
+        "progress: [{date: 2024-05-01, note: Seen by Ann Bell}]",
+        "progress: [{date: 2024-05-01, note: 'Heard of by [redacted]', "
+        "redacted: [{date: 2024-05-20, why: She asked for it}]}]",
+        ("the progress note of 1 May 2024 was changed: it is now 1 May 2024: Heard of by [redacted]",),
     ),
     "a sign-off": ("", "signed_off: {date: 2024-05-02, by: CD}", ("signed off by Policy officer on 2 May 2024",)),
     "an ending": (
@@ -602,6 +626,24 @@ def test_each_change_of_a_plan_has_its_sentence(name):
     assert said == [expected]
 
 
+def test_of_a_long_text_its_beginning_is_shown_and_of_two_what_differs():
+    sixty = "word " * 11 + "words"
+    assert (len(sixty), shortened(sixty)) == (60, f"'{sixty}'")
+    assert shortened(f"{sixty}s") == f"'{' '.join(['word'] * 11)} …'"
+    assert shortened("one  two\nthree", 7) == "'one …'"
+    assert changed_words("Train all staff", "Train some staff") == ("'Train all staff'", "'Train some staff'")
+    six, seven = "one two three four five six", "one two three four five seven"
+    assert changed_words(six, seven) == (f"'{six}'", f"'{seven}'")
+    long = "word " * 20
+    assert changed_words(f"{long}then this", f"{long}then that") == (
+        "'… word word then this'",
+        "'… word word then that'",
+    )
+    # what only goes on differs at its end
+    assert changed_words(long, f"{long}more") == ("'… word word word'", "'… word word word more'")
+    assert changed_words(f"first {long}", f"last {long}") == (shortened(f"first {long}"), shortened(f"last {long}"))
+
+
 def test_a_legend_says_which_words_stand_for_what():
     legend = pair(
         plan(ROW),
@@ -653,6 +695,20 @@ def test_why_words_are_out_may_be_said_with_it_or_later():
         change = pair(plan(f"{ROW}, {before}"), plan(f"{ROW}, {after}")).one(EntryChange, "progress")
         assert change is not None and not change.added and not change.removed
         assert (len(change.redacted), len(change.altered)) == ((1, 0) if is_redacted else (0, 1))
+
+
+def test_equal_texts_are_paired_under_their_own_recommendation_first():
+    def written(*rows: tuple[str, str]) -> str:
+        return f"{HEAD}recommendations:\n" + "".join(
+            f"  - id: {name}\n    text: Keep {name} under review\n    actions: [{{id: {number}, text: Report on it}}]\n"
+            for name, number in rows
+        )
+
+    old, new = (
+        register({"p": written(*rows)}) for rows in ((("parks", "1"), ("pools", "2")), (("pools", "8"), ("parks", "9")))
+    )
+    found = {pair.old.id: pair.new.id for pair in compare(old, new).pairs if pair.new.kind == "action"}
+    assert found == {"1": "9", "2": "8"}
 
 
 def test_a_move_to_another_place_is_a_record():

@@ -311,6 +311,7 @@ ongoing | From June 2016
 ongoing | from June 2016 onwards
 ongoing | June 2016 onwards
 ongoing | June 2016 onward
+ongoing | starting June 2016 onwards
 ongoing | From April 2014 and ongoing
 ongoing | from 1 April 2014
 ongoing | from a March 2014
@@ -415,6 +416,7 @@ date 2014-06-30 | March - June 2014
 date 2014-06-30 | March to June 2014
 date 2014-04-30 | Mar/Apr 2014
 multiple 2014-03-31 2014-09-30 | March and September 2014
+multiple 2014-06-30 2014-12-31 | Q1 and Q3 2014/15
 multiple 2014-03-31 2014-06-30 2014-09-30 | March, June and September 2014
 multiple 2014-03-31 2014-06-30 2014-09-30 | March, June, September 2014
 date 2014-06-05 | 1-5 June 2014
@@ -706,6 +708,8 @@ date 2015-08-31 | 2014/2015
 date 2015-08-31 | 2014-15
 date 2015-08-31 | 2014/15
 date 2015-08-31 | 14/15
+date 2011-08-31 | 10/11
+date 2012-08-31 | 2011-12
 date 2015-08-31 | by end of 2014/15
 date | end of the financial year
 date | end of year
@@ -1182,7 +1186,7 @@ def test_real_phrases(text: str, expected: dict[str, object]) -> None:
         assert t.certain or text in NAMES_ITS_CALENDAR_ONLY
 
 
-@pytest.mark.parametrize("slip", ["Augus 2014", "Augut 2014", "Septmber 2014", "Novembre 2014"])
+@pytest.mark.parametrize("slip", ["Augus 2014", "Augut 2014", "Auguzt 2014", "Septmber 2014", "Novembre 2014"])
 def test_a_slip_in_a_long_word_is_read_and_one_in_a_short_word_is_not(slip: str) -> None:
     month = next(name for name in ("August", "September", "November") if name.startswith(slip[:3]))
     assert Timescale.read(slip).due == Timescale.read(f"{month} 2014").due is not None
@@ -1228,6 +1232,7 @@ def test_both_readings_are_kept_and_named(text: str, due: str, other: str) -> No
     ("text", "due", "words"),
     [
         ("1st March", "2015-03-01", "2 May 2014 (agreed)"),
+        ("June 3", "2014-06-03", "2 May 2014 (agreed)"),
         ("May", "2014-05-31", "2 May 2014 (agreed)"),
         ("Nov - Feb", "2015-02-28", "2 May 2014 (agreed)"),
         ("29 February", "2016-02-29", "2 May 2014 (agreed)"),
@@ -2255,6 +2260,9 @@ def test_numbers_of_lines_quarters_and_years() -> None:
         date(2026, 1, 1),
     ]
     assert TWO_DIGITS in Timescale.read("February 15", AGREED).doubts
+    # no month has 32 days, or 45: its last is not meant
+    assert Timescale.read("32/5", AGREED).due is None
+    assert date(2014, 5, 31) not in (Timescale.read("05/45/2014").due, *Timescale.read("05/45/2014").dues)
     assert [Timescale.read(f"year {n}", date(2024, 4, 1)).due for n in (1, 5, 6)] == [
         date(2025, 3, 31),
         date(2029, 3, 31),

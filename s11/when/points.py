@@ -556,7 +556,7 @@ def _two_numbers(numbers: list[str], mark: str) -> list[Point] | None:
     if mark != "/" or len(a) > 2 or len(b) > 2 or not first or not second:
         return None
     points = []
-    if _two_years(a, b) is not None and len(a) == 2:
+    if _two_years(a, b) is not None:
         points = [
             Point("span", _full_year(a), which="financial_year"),
             Point("span", _full_year(a), which="academic_year"),
