@@ -731,6 +731,7 @@ date | Autumn 2
 date 2015-02-28 | Winter 2014
 date 2015-02-28 | winter 2014/15
 date 2014-08-31 | Spring/Summer 2014
+multiple 2026-04-05 2026-07-31 | Easter/Summer Term 2026
 date 2014-04-20 | Easter 2014
 date 2014-12-25 | by Christmas 2014
 date | Christmas

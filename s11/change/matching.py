@@ -103,7 +103,7 @@ class Matching:
             kept: Counter[Folded] = Counter()
             for _, texts in held:
                 kept |= own & texts
-            if kept.total() * 2 < max(own.total(), 1):
+            if kept.total() * 2 < own.total():
                 continue
             candidates += [
                 (-(own & texts).total(), not same_text(old.words, new.words), order, number, old, new)
