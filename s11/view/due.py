@@ -22,7 +22,7 @@ from s11.view.labels import lead_view
 from s11.view.list_records import DueItem
 from s11.when import day_words, in_quotes
 
-OPEN, REFUSED, GRANTED = "open", "refused", "granted"
+REFUSED, GRANTED = "refused", "granted"
 
 
 def dues_of(standings: Sequence[Standing]) -> list[DueItem]:
