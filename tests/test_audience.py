@@ -762,6 +762,24 @@ def test_what_stands_for_somebody_without_a_post_opens_no_text(words):
     assert len(public(number, ()).why) == 1
 
 
+@pytest.mark.parametrize(
+    ("person", "field", "name"),
+    [
+        ("AB: {post: 'Cass Arden, Head of Housing'}", "people post", "Cass Arden"),
+        ("AB: {post: 'Headteacher: Cass Arden'}", "people post", "Cass Arden"),
+        ("AB: {post: CassArden}", "people post", "CassArden"),
+        ("Board of Cass Arden: {group: true}", "people group", "Cass Arden"),
+        ("Panel: {name: Cass Arden, group: true}", "people group", "Cass Arden"),
+    ],
+)
+def test_a_post_or_a_group_that_reads_like_a_name_is_told_where_the_name_stands(person, field, name):
+    read = register(one=HEAD + f"people:\n  {person}\nrecommendations:\n  - {{id: 1, text: R}}\n")
+    assert (read.files[0].whole, [(met.field, met.name) for met in public(read, ()).names][:1]) == (
+        True,
+        [(field, name)],
+    )
+
+
 # what is compared ----------------------------------------------------------------------------------------------------
 
 SECRET = CALM.replace("timescale: March 2024\n", "timescale: March 2024\n        sensitive: true\n")

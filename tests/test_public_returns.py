@@ -199,6 +199,8 @@ def test_only_what_it_marks_is_left_out_of_a_marked_return_and_its_marking_says_
         ("procedures", "procedures of C Dunn", [("w/a#1", "text", "C Dunn")]),
         # a post and a group that read like a name
         ("Guy Hart}", "Guy Hart, post: Cass Arden}", [("w/a", "people", "Cass Arden")]),
+        ("Guy Hart}", "Guy Hart, post: 'Cass Arden, Clerk'}", [("w/a", "people", "Cass Arden")]),
+        ("Guy Hart}", "Guy Hart, post: CassArden}", [("w/a", "people", "CassArden")]),
         (
             "Designated Officers Group",
             "Cllr  Arden",

@@ -185,11 +185,13 @@ def public(
     # one reading of a file is one twin, wherever it stands
     shown = {number: _without_file(twin.plan) for number, twin in copies.items()}
     registers = [PlanFiles(tuple(shown[id(plan)] for plan in _plans_of(files))) for files in kept]
-    out = _counted_out(
-        [plan for plan in plans.values() if not withheld.is_gone(plan)], _plans_of(kept[0]), withheld
-    )._replace(plans=len(in_scope) - len(kept[0]), all_plans=len(in_scope))
+    counts = (
+        *_counted_out([plan for plan in plans.values() if not withheld.is_gone(plan)], _plans_of(kept[0]), withheld),
+        len(in_scope) - len(kept[0]),
+        len(in_scope),
+    )
     return PublicPlans(
-        registers[0], shown_as, _with_notes(out, copies_shown, doubts, bool(earlier)), doubts, tuple(registers[1:])
+        registers[0], shown_as, _with_notes(counts, copies_shown, doubts, bool(earlier)), doubts, tuple(registers[1:])
     )
 
 
@@ -554,15 +556,22 @@ def _names_for_posts(twin: PublicCopy, places: Collection[str], allow: Sequence[
                 yield name_at(text, shown, *((start, start + len(name)) if start >= 0 else (0, len(shown))), allow)
 
 
-def _counted_out(plans: Sequence[Plan], now: Sequence[Plan], withheld: Withholding) -> LeftOut:
-    """What is left out of some plans in any reading, so that nobody can tell what came and what went."""
+def _counted_out(plans: Sequence[Plan], now: Sequence[Plan], withheld: Withholding) -> tuple[int, int, int, int]:
+    """How many actions and recommendations are left out of some plans in any reading, each with how many there are: so
+    nobody can tell what came and what went.
+    """
     recommendations, actions = withheld.counts(1, plans), withheld.counts(2, plans)
     if not recommendations[0] and not actions[0]:
         recommendations, actions = withheld.counts(1, now), withheld.counts(2, now)
-    return LeftOut(*actions, *recommendations, 0, 0, (), 0, 0, 0)
+    return (*actions, *recommendations)
 
 
-def _with_notes(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[NameFound], compared: bool) -> LeftOut:
+def _with_notes(
+    counts: tuple[int, int, int, int, int, int],
+    twins: Sequence[PublicCopy],
+    allowed: Sequence[NameFound],
+    compared: bool,
+) -> LeftOut:
     now = [twin for twin in twins if not twin.called]
     people = [person for twin in now for person in twin.plan.people.values() if not person.group]
     under = dict.fromkeys(
@@ -571,9 +580,7 @@ def _with_notes(out: LeftOut, twins: Sequence[PublicCopy], allowed: Sequence[Nam
         for recommendation in twin.plan.recommendations
         if recommendation.withheld
     )
-    whole = out._replace(
-        under=tuple(under), people=len(people), no_post=sum(not person.post for person in people), names=len(allowed)
-    )
+    whole = LeftOut(*counts, tuple(under), len(people), sum(not person.post for person in people), len(allowed))
     sentences = [*_sentences(whole, allowed, sum(twin.paths for twin in now))]
     if compared:
         sentences.append("What is left out on one day is left out on every other that is compared with it.")
