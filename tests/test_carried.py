@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from s11.plan import load
 from s11.rules import check
-from s11.standing import Carrying, is_lost, judge_plan
+from s11.standing import Carrying, is_lost, judge_plan, names_action
 from s11.text import Source
 from s11.when import Vantage
 
@@ -157,6 +157,19 @@ def test_a_closed_plan_and_a_split_are_followed_too():
         "westmere/old#9",
     ]
     assert way.due_now == date(2016, 6, 30)
+
+
+@pytest.mark.parametrize("beneath", ["", "/1", "/12", "/m1"])
+def test_what_is_carried_on_by_a_piece_of_evidence_is_carried_on_by_its_action(beneath):
+    first = plan_text("Plan 2013", "2013-04-18", f"{FIRST}, {ended(f'westmere/plan-2014#2{beneath}')}")
+    plans = {**YEARS, "westmere/plan-2013": first}
+    way = carried(plans, "westmere/plan-2013#1")
+    assert [step.address for step in way.later] == ["westmere/plan-2014#2", "westmere/plan-2015#1.1"]
+    assert [one.address for one in way.ends] == ["westmere/plan-2015#1.1"] and way.plans == 3
+    second = register_of(plans).plan("westmere/plan-2014")
+    assert names_action(second, f"westmere/plan-2014#2{beneath}")
+    assert not names_action(second, f"westmere/plan-2014#7{beneath}")
+    assert not names_action(second, "westmere/plan-2014")
 
 
 def test_json_has_every_step(portfolio):

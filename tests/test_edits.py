@@ -747,6 +747,26 @@ MORE = {
     ),
     # S706, S707, S710
     "down is a warning": (one("rag: green"), one("rag: red\nas_at: 2024-05-28"), ["S706"]),
+    "the rating of a recommendation up, noted on one of its two actions": (
+        plan(recommendation(*[bare(row) for row in TWO], fields="rag: amber")),
+        plan(recommendation(bare(TWO[0], NOTE), bare(TWO[1]), fields="rag: green\nas_at: 2024-05-28")),
+        ["S706"],
+    ),
+    "a recommendation done no more, noted on one of its two actions": (
+        plan(recommendation(*[bare(row) for row in TWO], fields="rag: blue")),
+        plan(recommendation(bare(TWO[0], NOTE), bare(TWO[1]), fields="rag: amber\nas_at: 2024-05-28")),
+        ["S707"],
+    ),
+    "a recommendation done no more, noted on both of its actions": (
+        plan(recommendation(*[bare(row) for row in TWO], fields="rag: blue")),
+        plan(recommendation(*[bare(row, NOTE) for row in TWO], fields="rag: amber\nas_at: 2024-05-28")),
+        [],
+    ),
+    "a recommendation done no more, noted on the plan": (
+        plan(recommendation(*[bare(row) for row in TWO], fields="rag: blue")),
+        plan(recommendation(*[bare(row) for row in TWO], fields="rag: amber\nas_at: 2024-05-28"), **PLAN_NOTE),
+        [],
+    ),
     "a first rating is one too": (one("rag:"), one("rag: green\nas_at: 2024-05-28"), ["S706"]),
     "a rating taken off": (one("rag: red"), one("rag:"), ["S706"]),
     "a rating ended with its reason": (
