@@ -203,6 +203,8 @@ def test_each_state_of_an_action_and_a_recommendation_for_all_of_its_actions():
     assert sum(one.action_count(state) for state in ACTION_STATES) == 6
     alone = judge_answer(one.assessment, "1", LISTED, Vantage(DAY), PlanStandings(load([]), Vantage(DAY), whole=False))
     assert [each.state for each in alone.actions] == ["unread"]
+    nowhere = judge_answer(one.assessment, "1", LISTED, Vantage(DAY))
+    assert [(each.address, each.state) for each in nowhere.actions] == [("westmere/plan#rec:1", "unread")]
 
 
 @pytest.mark.parametrize(
@@ -464,3 +466,9 @@ def test_an_answer_of_which_the_list_knows_nothing_is_judged_all_the_same():
 def test_a_cycle_is_over_on_the_day_that_the_next_one_begins(since, cycles):
     said = load_assessment(Source("a.yaml", "a", HEAD.encode() + b"  - {standard: 1, text: Yes}\n")).assessment
     assert said is not None and cycles_since(said, date.fromisoformat(since)) == cycles
+
+
+@pytest.mark.parametrize("gone", ["cycle: Every two years\n", "as_at: 2025-10-01\n"])
+def test_without_a_cycle_or_a_day_no_cycle_is_over(gone):
+    head = HEAD.replace("submitted: {date: 2025-11-03, by: AB}\n", "").replace(gone, "")
+    assert cycles_since(assessment_of("  - {standard: 1, text: Yes}\n", head), date(2001, 1, 1)) == 0
