@@ -29,6 +29,7 @@ rag:
   green: {{means: on_track}}
   amber: {{means: at_risk}}
   white: {{means: not_started}}
+  grey: {{means: ended}}
   blue: {{means: completed}}
 people:
   AB: {{name: Ann Bell, post: Head of Housing}}
@@ -216,6 +217,7 @@ ON = "ended: {as: transferred, date: 2024-03-01, why: It is theirs, to: {body: C
         # what is only proposed says nothing, what is over only where nothing carries it on
         ("rag: blue, proposed: true", [GREEN], "on track (1 of 1 action); 1 open", ""),
         (OVER, [GREEN], "on track (1 of 1 action); 1 open", "ended, while 1 of 1 action of its detail is open"),
+        ("rag: grey", [GREEN], "on track (1 of 1 action); 1 open", "ended, while 1 of 1 action of its detail is open"),
         (OVER, [DONE], "completed (1 of 1 action); none open", ""),
         (ON, [GREEN], "on track (1 of 1 action); 1 open", ""),
         # what is said to go well, and goes worse
@@ -270,6 +272,9 @@ def test_where_nothing_can_be_said_of_a_detail_nothing_is_added_up():
         ("westmere/c", "", 1, True),
         ("westmere/a", "circle", 0, True),
     ]
+    assert [one.words for one in first.everything()][-1] == (
+        "it leads back to this action, so nothing is added up from it"
+    )
     assert (second.fault, second.held, second.whole, second.words) == (
         "not_there",
         (),
