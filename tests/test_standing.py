@@ -203,6 +203,12 @@ def test_where_every_action_is_verified_that_is_the_state():
     assert one.checked == "verified" and one_state([one]) == ("verified", (one.address,))
     # the recommendation's own rating may be worse
     assert one_state([one], "at_risk") == ("at_risk", ())
+    # where none is to be done, every one of them must have ended for that to be said
+    over = on("2024-05-01", "rag: green", "ended: {as: suspended, date: 2024-02-01}")
+    only_proposed = on("2024-05-01", "rag: green", "proposed: true")
+    assert one_state([over, over]) == ("ended", (over.address, over.address))
+    assert one_state([over, only_proposed]) == one_state([only_proposed]) == one_state([]) == ("unrated", ())
+    assert one_state([over, one, only_proposed]) == ("verified", (one.address,))
 
 
 def test_a_reading_that_names_no_day_is_never_the_latest():
