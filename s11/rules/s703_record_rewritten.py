@@ -25,7 +25,7 @@ def check(edit: EditContext) -> Iterator[Hit]:
     for path, pair, entered in edit.changed(EntryChange):
         field = (*path, entered.field)
         if entered.field == "readings":
-            field = (*path, "measure", "readings")
+            field = (*path, "measure", "readings") if edit.case.document.has((*path, "measure")) else (*path, "measure")
         for entry, message in entries_changed(pair.new, entered):
             worded = _takes_out(entry) if entry is not None else entered.field in WORDED
             place = _where(edit, field, pair, entered.field, entry) if entry is not None else field
