@@ -93,13 +93,13 @@ def _action(one: ActionView, plan: FullPlan) -> Iterator[str]:
         yield _named("Note", prose(one.note, terms))
 
 
-def _named(label: str, said: str) -> str:
-    return f"<p class=small><b>{label}</b>{said}</p>"
+def _named(label: str, markup: str) -> str:
+    return f"<p class=small><b>{label}</b>{markup}</p>"
 
 
 def measure_words(one: MeasureView, terms: Terms) -> str:
-    said = one.said
-    return _named("Measure", prose(one.text, terms) + (f"<br>{prose(said, terms)}" if said else ""))
+    figures = one.said
+    return _named("Measure", prose(one.text, terms) + (f"<br>{prose(figures, terms)}" if figures else ""))
 
 
 def _detail_plan(one: DetailPlan, terms: Terms) -> Iterator[str]:
@@ -111,12 +111,12 @@ def _detail_plan(one: DetailPlan, terms: Terms) -> Iterator[str]:
 
 
 def _place(one: Place | DetailPlan, terms: Terms) -> str:
-    said = prose(one.words, terms)
+    markup = prose(one.words, terms)
     if one.linked:
-        said = f'<a href="{attribute(one.page)}#{anchor(one.address)}">{said}</a>'
+        markup = f'<a href="{attribute(one.page)}#{anchor(one.address)}">{markup}</a>'
     if one.address and one.address != one.words:
-        said += f' <span class="small soft">{words(one.address)}</span>'
-    return said
+        markup += f' <span class="small soft">{words(one.address)}</span>'
+    return markup
 
 
 @lru_cache(maxsize=4096)
@@ -133,11 +133,11 @@ def _lead(one: Lead) -> str:
 
 
 def _line(one: SourceLine | DatedNote) -> str:
-    said = f": {words(one.words)}" if one.words else ""
-    return f"<strong>{_day(one.date)}</strong>{said}"
+    text = f": {words(one.words)}" if one.words else ""
+    return f"<strong>{_day(one.date)}</strong>{text}"
 
 
-def _asked(requests: Iterable[MoreTime], terms: Terms) -> Iterator[str]:
+def _requests(requests: Iterable[MoreTime], terms: Terms) -> Iterator[str]:
     return (prose(first_capital(one.said), terms) for one in requests)
 
 
@@ -157,8 +157,8 @@ def _timescale(one: ActionView, plan: FullPlan) -> Iterator[str]:
         yield f"<p class=small>Moved {number_of(one.times_moved, 'time')}{first}</p>"
     if one.times_corrected:
         yield f"<p class=small>{number_of(one.times_corrected, 'date')} corrected</p>"
-    for said in _asked(one.requests, plan.terms):
-        yield f"<p class=small>{said}</p>"
+    for request in _requests(one.requests, plan.terms):
+        yield f"<p class=small>{request}</p>"
 
 
 def _shows(one: ActionView, terms: Terms) -> Iterator[str]:
@@ -205,7 +205,7 @@ def _piece(one: EvidenceView, terms: Terms) -> str:
     how = "Reached" if one.of == "milestone" else "Received"
     put += [f"<br>{how} {_line(done)}" for done in one.received]
     put += [f"<br>{_line(change)}" for change in one.revised]
-    put += [f"<br>{said}" for said in _asked(one.requests, terms)]
+    put += [f"<br>{request}" for request in _requests(one.requests, terms)]
     put += [f"<br>{words(first_capital(row.label))}: {prose(row.words, terms)}" for row in one.details]
     if one.note:
         put.append(f"<br>Note: {prose(one.note, terms)}")
@@ -225,10 +225,10 @@ def _way(carried: CarriedView, address: str, terms: Terms) -> Iterator[str]:
     for step in carried.later:
         own = step.of == address
         stands = f"; {words(step.stands)}" if step.stands else ""
-        said = f"; {prose(step.said, terms)}" if step.said else ""
+        how = f"; {prose(step.said, terms)}" if step.said else ""
         yield (
             f"<p{'' if own else ' class=small'}><b>{'Carried on by' if own else 'Then by'}</b>"
-            f"{_place(step.place, terms)}{stands}{said}</p>"
+            f"{_place(step.place, terms)}{stands}{how}</p>"
         )
     if carried.sums.said:
         yield _named("In all", prose(carried.sums.said, terms))

@@ -154,13 +154,13 @@ def sheet_cell(value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        said = words(value if value.isprintable() else writable(value))
-        if len(said) > MOST_LETTERS:
-            said = words(_cut(writable(value)))
-        if "_x" in said:
-            said = _CODED.sub("_x005F_", said)
-        kept = ' xml:space="preserve"' if said[0].isspace() or said[-1].isspace() else ""
-        return f' t="inlineStr"><is><t{kept}>{said}</t></is></c>'
+        text = words(value if value.isprintable() else writable(value))
+        if len(text) > MOST_LETTERS:
+            text = words(_cut(writable(value)))
+        if "_x" in text:
+            text = _CODED.sub("_x005F_", text)
+        kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
+        return f' t="inlineStr"><is><t{kept}>{text}</t></is></c>'
     if isinstance(value, bool):
         return f' t="b"><v>{value:d}</v></c>'
     if isinstance(value, date):

@@ -35,11 +35,11 @@ def check(case: AssessmentContext) -> Iterator[Hit]:
 def _copied(case: AssessmentContext, last: Assessment) -> Iterator[tuple[Path, Answer]]:
     """The answers in words that the return before has too, and that do not say that they were carried forward."""
     for above, answer in case.answers():
-        if answer.unchanged_since is None and says_words(answer) and last.answer(answer.standard) is not None:
+        if answer.unchanged_since is None and has_words(answer) and last.answer(answer.standard) is not None:
             yield (*above, "standard"), answer
 
 
-def says_words(answer: Answer) -> bool:
+def has_words(answer: Answer) -> bool:
     """Whether an answer says anything in words that could be those of another."""
     return bool(answer.text or answer.evidence or answer.strengths or answer.gaps)
 

@@ -236,14 +236,14 @@ def fields_without_place(record: type[Record], view: type[NamedTuple]) -> tuple[
 
 def details_of(plan: Plan, record: Record, view: type[NamedTuple], day: date) -> tuple[Detail, ...]:
     """What a record says in fields that a view has no place of its own for; what is dated after the day is left out."""
-    found = []
+    details = []
     # a class is hashable; mypy takes its records' equality for its own
     for field in fields_without_place(type(record), view):  # type: ignore[arg-type]
         value = getattr(record, field.name)
         # most say nothing
         if value not in _NOTHING and (text := value_words(plan, field, value, day)):
-            found.append(Detail(field.key, field.plain_name, text, field.prose))
-    return tuple(found)
+            details.append(Detail(field.key, field.plain_name, text, field.prose))
+    return tuple(details)
 
 
 _NOTHING = (None, "", ())

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from s11.english import join_words, number_of, state_words
 from s11.plan import Challenge, Fulfilment
-from s11.rules.s810_last_cycles_words import says_words, word_for_word
+from s11.rules.s810_last_cycles_words import has_words, word_for_word
 from s11.standing.answers import (
     ACTION_STATES,
     AnswerStanding,
@@ -275,7 +275,7 @@ def _history(case: CellCase, one: AnswerStanding) -> Iterator[Found]:
         sentence = f"carried forward unchanged since {day_words(one.carried_since)}{long}"
         yield Found("carried_forward", "", sentence, cycles)
     answer, before = one.answer, case.before.answer if case.before is not None else None
-    again = answer is not None and before is not None and answer.unchanged_since is None and says_words(answer)
+    again = answer is not None and before is not None and answer.unchanged_since is None and has_words(answer)
     if again and answer is not None and before is not None and word_for_word(before, answer):
         yield Found("same_words", "", f"word for word as {_last(case)}")
     short = one.given is not None and one.given.is_short

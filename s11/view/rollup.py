@@ -149,7 +149,7 @@ def loads_by_lead(plans: Sequence[FullPlan], groups: Groups, only: Set[str] | No
                 keys[leads] = lead_keys(plan.summary, leads).keys()
                 for lead in leads:
                     people.setdefault(lead_key(plan.summary, lead), lead)
-        for key in dict.fromkeys(key for found in keys.values() for key in found):
+        for key in dict.fromkeys(key for of_leads in keys.values() for key in of_leads):
             if only is None or key in only:
                 shares.setdefault(key, []).append(_share(plan, key, keys))
     rows = {row.key: row for row in groups.rows}

@@ -69,8 +69,8 @@ class LeadPage(NamedTuple):
     @property
     def rows(self) -> tuple[LeadRow, ...]:
         """All that is theirs, what fell due longest ago first; what has no date outstanding last, as in their plans."""
-        found = [row for one, share in self.shares for row in _rows_of(one, share)]
-        return tuple(sorted(found, key=lambda row: row.due or date.max))
+        every_row = [row for one, share in self.shares for row in _rows_of(one, share)]
+        return tuple(sorted(every_row, key=lambda row: row.due or date.max))
 
 
 class LeadRow(NamedTuple):
