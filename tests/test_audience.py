@@ -605,6 +605,10 @@ def _places(node):
         ("CD: {name: Head of Housing, post: Head of Housing}", "the Head of Housing", []),
         ("CD: {name: Ann Cole, post: Ann Cole}", "ann cole", ["ann cole"]),
         ("X: {name: Ann Bell}", "Ann2Bell", ["Ann", "Bell"]),
+        # a word of the post is no name where the key is the name
+        ("Ann Housing: {post: Head of Housing}", "Housing and Ann", ["Ann"]),
+        ("X: {name: Ann Housing, post: Head of Housing}", "Housing and Ann", ["Housing", "Ann"]),
+        ("Xanthe: {post: Officer}", "XANTHE asked", ["XANTHE"]),
         # of what is named twice at one place the longer is told, once
         ("AB: {name: Ann Bell}", "Mrs Ann Bell's", ["Mrs Ann Bell's"]),
         # somebody with a title whom no plan explains
@@ -847,7 +851,8 @@ def test_somebody_is_called_by_the_newest_post_that_is_recorded_on_every_side():
 )
 def test_a_name_in_an_earlier_reading_stops_the_copy_where_its_words_are_shown(then, now, said, met):
     old, new = (register(one=CALM.replace("Draft went round", words)) for words in (then, now))
-    made = shown(new, earlier=(EarlierPlans(old, "then", said),))
+    # its words are shown unless it says otherwise
+    made = shown(new, earlier=(EarlierPlans(old, "then") if said else EarlierPlans(old, "then", said),))
     assert [(one.field, one.name) for one in made.names] == met and isinstance(made, Withheld) == bool(met)
 
 
@@ -885,6 +890,21 @@ def test_only_what_is_asked_for_is_looked_into():
     # a plan that another name of it was asked for by is looked into in every reading
     then = EarlierPlans(register(one=CALM, four=CALM.replace("Review of", "Second review of")), "then")
     assert [plan.id for plan in shown(register(one=CALM), earlier=(then,), only=["one"]).earlier[0].plans] == ["one"]
+
+
+def test_what_was_not_asked_for_is_no_secret():
+    ended = "ended: {as: superseded, date: 2024-06-01, why: See two#1.1, to: two#1.1}"
+    one = CALM.replace("timescale: March 2024\n", f"timescale: March 2024\n        {ended}\n")
+    read = register(one=one, two=CALM.replace("Review of", "Second review of"))
+    made = shown(read, only=["one"])
+    assert isinstance(made, PublicPlans), made
+    assert [
+        str(place.address)
+        for _, action in made.register.plans[0].actions()
+        if action.ended
+        for place in action.ended.to
+    ] == ["two#1.1"]
+    assert [met.name for met in shown(read, only=["one"], drop=["two"]).names] == ["two"]
 
 
 @pytest.mark.parametrize(

@@ -271,6 +271,12 @@ def test_a_plan_of_another_name_is_followed_and_what_cannot_be_read_is_counted()
     assert (found.head.as_of, found.head.revision, found.head.revision_words) == (date(2024, 4, 1), "a" * 10, "here")
 
 
+def test_what_turns_on_the_last_day_is_seen_on_it():
+    loaded = read("w/a", MARCH)
+    points = [at(day, loaded) for day in (date(2024, 3, 30), date(2024, 3, 31), date(2024, 4, 1))]
+    assert [point.tally.timing["late"] for point in history(points, "here").points] == [0, 0, 1]
+
+
 def test_only_what_was_asked_for_is_followed():
     points = [at(day, read("w/a", MARCH, MARCH), read("w/b")) for day in (date(2024, 1, 10), date(2024, 4, 1))]
     found = history(points, "here", Filter(late=True))

@@ -403,6 +403,7 @@ def test_what_was_read_adds_up_file_by_file():
     assert (head.as_of, head.revision, head.revision_words, head.filtered) == (DAY, "abc", "not in git", "late only")
     assert (head.audience, head._replace(left_out=("one plan",)).audience) == ("internal", "public")
     assert found.head(Vantage(DAY), "commit abc").revision_words == "commit abc"
+    assert (found.head(Vantage(DAY)).filtered, found.head(Vantage(DAY)).left_out) == ("", ())
     assert head.read.beside_words == "2 self-assessments lie beside the plans."
     assert Counted(1).head(Vantage(DAY)).read.beside_words == "1 self-assessment lies beside the plans."
     assert Counted().head(Vantage(DAY)).read.beside_words == "" and Counted().read == ReadCounts(0, 0, 0, 0)
