@@ -92,6 +92,7 @@ def test_not_the_same_words(one, other):
     [
         ("Review the referal procedure", "Review the referral procedure", True),
         ("recieve it", "receive it", True),
+        ("the child's referal", "the child’s referral", True),
         ("a procedure", "the procedure", False),
         ("a plan", "an plan", True),
         ("Review it", "Reviewing it", False),
@@ -697,6 +698,21 @@ def test_why_words_are_out_may_be_said_with_it_or_later():
         assert (len(change.redacted), len(change.altered)) == ((1, 0) if is_redacted else (0, 1))
 
 
+def test_a_word_is_known_by_the_plan_that_uses_it_and_no_other():
+    def mended(*others: str) -> bool:
+        slip, right = "Use the referal form", "Use the referral form"
+        rows = [f"id: {number}, text: {text}" for number, text in enumerate(others, 2)]
+        of_plan = [plan(f"id: 1, text: {text}", *rows) for text in (slip, right)]
+        other = plan(*(f"id: {number}, text: {text}" for number, text in enumerate([slip, slip, right, right], 1)))
+        comparison = compare(*(register({"p": text, "q": other}) for text in of_plan))
+        (change,) = (change for pair in comparison.pairs for change in pair.all(TextChange))
+        return change.slight
+
+    assert mended("Write to the county")
+    # both words are the plan's own, more than once: neither is a slip
+    assert not mended("Send the referal out", "Have the referal back", "A referral in May", "A referral in June")
+
+
 def test_equal_texts_are_paired_under_their_own_recommendation_first():
     def written(*rows: tuple[str, str]) -> str:
         return f"{HEAD}recommendations:\n" + "".join(
@@ -716,7 +732,10 @@ def test_a_move_to_another_place_is_a_record():
     after = before.replace(f"      - {{{ROW}}}\n", "").replace(
         "text: Report openly\n    actions: []", f"text: Report openly\n    actions:\n      - {{{ROW}}}"
     )
-    assert pair(before, after).one(PlaceChange) == PlaceChange("p#rec:1", "p#rec:2")
+    moved = pair(before, after)
+    assert moved.changes == (PlaceChange("p#rec:1", "p#rec:2"),)
+    (text,) = change_texts(moved, moved.changes[0])
+    assert (text.kind, text.words) == ("elsewhere", "stood under p#rec:1, now under p#rec:2")
 
 
 def test_removed_names_its_nearest_surviving_parent_and_what_went_with_it():

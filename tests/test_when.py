@@ -1370,6 +1370,7 @@ def test_a_council_may_name_its_own_terms() -> None:
     own = Conventions.from_mapping(
         {"name": "Westmere 2024", "autumn_term": "2 September to 20 December", "winter": "1 November to 28 February"}
     )
+    assert (own.name, Conventions.from_mapping({}).name) == ("Westmere 2024", "the council's own")
     t = Timescale.read("Autumn Term 2011", conventions=own)
     assert (t.due, t.begins, t.certain, t.month_end) == (date(2011, 12, 20), date(2011, 9, 2), True, False)
     assert Timescale.read("Spring Term 2012", conventions=own).certain is False
@@ -2314,6 +2315,13 @@ def test_a_council_may_say_that_two_digits_are_years() -> None:
         t = Timescale.read(text, AGREED, conventions=own)
         assert (t.due, t.certain) == (due, True)
     assert not Timescale.read("5/11", AGREED, conventions=own).certain
+
+
+def test_what_leaves_several_dates_open_leaves_each_of_them_open() -> None:
+    both = Timescale.read("March and September 2014 if funding allows")
+    assert both.open and [(p.open, p.certain) for p in both.parts] == [(True, False)] * 2
+    run_on = Timescale.read("May, June and July 2014 if funding allows")
+    assert [p.open for reading in run_on.readings for p in reading.parts] == [True] * 3
 
 
 def test_a_list_is_open_only_where_every_line_is() -> None:

@@ -118,11 +118,6 @@ class ItemsChange(ChangeOfField):
     redacted: tuple[tuple[Item, Item], ...] = ()
     filled: tuple[tuple[Item, Item], ...] = ()
 
-    @property
-    def changes_what_stood(self) -> bool:
-        """Whether something that stood there is gone or says something else."""
-        return bool(self.removed or self.altered or self.redacted)
-
 
 @dataclass(frozen=True, slots=True)
 class ScaleChange:
