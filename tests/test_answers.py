@@ -443,6 +443,15 @@ def test_who_looked_and_what_was_carried_forward():
     assert better(judged(answer, "2"), judged(answer, "2", head=quiet)) == ("what a challenge says",)
 
 
+def test_the_lowest_level_of_impact_is_more_than_none():
+    levels = [
+        judged(f"  - {{standard: 1, evidence: [{{text: Minutes{level}}}]}}\n")
+        for level in ("", ", impact: told", ", impact: done", ", impact: felt")
+    ]
+    for lower, higher in pairwise(levels):
+        assert better(lower, higher) == ("impact",) and better(higher, lower) == ()
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 1500), st.integers(1, 900))
 def test_a_day_that_passes_makes_no_cell_better(start, days):

@@ -643,6 +643,19 @@ def test_what_is_known_of_a_challenge_may_be_filled_in_and_stays(lines, filled):
     assert edited(bare, full.replace("answers:\n", WHOLE + "answers:\n", 1)) == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("    text: We ask them\n", "    text: We ask them\n    grades: [{by: peer, grade: green}]\n"),
+        ("    text: We ask them\n", "    text: We ask them\n    challenged: [{by: peer, text: How often}]\n"),
+        ("says:\n", "says:\n      - {standard: 3, supports: yes, text: The drivers were asked}\n"),
+    ],
+)
+def test_whoever_says_something_of_a_standard_has_looked_at_it(before, after):
+    text = DRAFT.replace("    about: [1]\n", "") + "  - standard: 3\n    text: We ask them\n"
+    assert edited(text, swapped(text, before, after)) == ()
+
+
 def test_a_level_of_impact_that_is_new_makes_nothing_better_in_silence():
     before = DRAFT.replace('impact: "1"}', 'impact: "3"}')
     after = before.replace('  "2": {label: Done}\n', '  "2": {label: Done}\n  "3": {label: Felt}\n')

@@ -29,6 +29,7 @@ from s11.standing import (
     next_due_days,
     one_state,
     only_settles,
+    pieces_of,
     pieces_words,
     reads_otherwise,
     reads_the_same,
@@ -153,6 +154,8 @@ EDGES = [
         0,
         "unrated",
     ),
+    # several phrases of which none names a day
+    ("2024-02-01", ["rag: green", "timescale: [tbc, quarterly]"], "no_date", 0, "not_known"),
     # quarterly, or carried on as usual: never yet done, it has no day
     ("2024-02-01", ["rag: green", "timescale: 'quarterly, ongoing'"], "no_date", 0, "not_known"),
     # without a first date: the last time it was done, and the interval
@@ -703,6 +706,20 @@ def test_a_why_names_words_reading_day_and_record():
 )
 def test_a_why_says_how_far_off_a_due_day_is(day, timescale, words):
     assert words in on(day, f"timescale: {timescale}").why
+
+
+@pytest.mark.parametrize(
+    ("pieces", "words"),
+    [
+        ("evidence: [{text: E}]", "1 piece of evidence"),
+        ("evidence: [{text: E}, {text: F}]", "2 pieces of evidence"),
+        ("milestones: [{text: M}]", "1 milestone"),
+        ("milestones: [{text: M}, {text: N}]", "2 milestones"),
+        ("evidence: [{text: E}]\n        milestones: [{text: M}]", "2 pieces of evidence and milestones"),
+    ],
+)
+def test_what_stands_beneath_an_action_is_counted_by_its_kind(pieces, words):
+    assert pieces_of(on("2024-02-01", pieces)) == words
 
 
 def test_a_why_counts_changes():
