@@ -846,6 +846,11 @@ MORE = {
         one("timescale: 1st August", agreed="2024-08-15"),
         ["S709"],
     ),
+    "agreed moves a date of evidence without a year": (
+        one("timescale:\nevidence: [{text: Minutes, timescale: 1st March}]", agreed="2023-02-01"),
+        one("timescale:\nevidence: [{text: Minutes, timescale: 1st March}]", agreed="2024-03-15"),
+        ["S709"],
+    ),
     "agreed, with a note": (
         one("timescale: 1st March", agreed="2023-02-01"),
         one("timescale: 1st March", agreed="2024-03-15", **PLAN_NOTE),
