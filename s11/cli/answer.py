@@ -62,7 +62,7 @@ def answer(
 
     name, standard = split(address)
     editing = Editing.of(as_of, on, "", diff, commit)
-    words = {"text": text, "not_applicable": not_applicable, "none": none}
+    fields = {"text": text, "not_applicable": not_applicable, "none": none}
     others = bool(not_applicable or none or gap or strength or action)
     if question is not None and (not text or others):
         raise UsageError("--question takes the answer alone: s11 answer ADDRESS 'The deputy does' --question 1")
@@ -73,7 +73,7 @@ def answer(
         if question is not None:
             reply(draft, standard, question, text)
         else:
-            enter_answer(draft, standard, words, gaps=gap or (), strengths=strength or (), actions=action or ())
+            enter_answer(draft, standard, fields, gaps=gap or (), strengths=strength or (), actions=action or ())
         if why:
             amend(draft, standard, Entry(editing.day), by, why)
 

@@ -92,9 +92,9 @@ def with_left_out(report: Report, returns: Sequence[AssessmentPage]) -> Report:
     left_out = next((one.left_out for one in returns if one.left_out is not None), None)
     if report.left_out is None or left_out is None:
         return report
-    more = [f"Of the self-assessments: {words}" for words in left_out.words if words not in report.left_out.words]
-    words = (*report.left_out.words, *more)
-    return report._replace(left_out=report.left_out._replace(words=words))
+    more = [f"Of the self-assessments: {one}" for one in left_out.words if one not in report.left_out.words]
+    sentences = (*report.left_out.words, *more)
+    return report._replace(left_out=report.left_out._replace(words=sentences))
 
 
 def lists_of_cover(cover: Cover, audience: Audience, as_of: str | None, rev: str | None) -> tuple[ListCoverage, ...]:
@@ -240,7 +240,10 @@ def _for_the_public(
         public, _ = for_audience(
             Past(read.register), read.vantage, findings, Filter(), more, read.plan_set.base, register, made.texts
         )
-        notes = (*notes, *(f"Of the plans that it names: {words}" for words in _words_of_plans(public.left_out)))
+        notes = (
+            *notes,
+            *(f"Of the plans that it names: {sentence}" for sentence in _sentences_of_plans(public.left_out)),
+        )
         shown = public.register
     else:
         shown = register
@@ -251,7 +254,7 @@ def _for_the_public(
     return list(made.twins), shown, notes, {one.id: Withheld(made.evidence.get(one.id, {}), gone) for one in made.twins}
 
 
-def _words_of_plans(left_out: LeftOut | None) -> tuple[str, ...]:
+def _sentences_of_plans(left_out: LeftOut | None) -> tuple[str, ...]:
     """What is left out of the plans, as far as it is not said of the self-assessments already."""
-    words = left_out.words if left_out is not None else ()
-    return tuple(one for one in words if not one.startswith(("Posts stand here", "No name or key")))
+    sentences = left_out.words if left_out is not None else ()
+    return tuple(one for one in sentences if not one.startswith(("Posts stand here", "No name or key")))

@@ -32,7 +32,7 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
-    files_words,
+    file_endings,
     format_of,
     with_filter_options,
 )
@@ -67,7 +67,7 @@ def changes(
     since: SinceOption = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {files_words(tuple(PAGES))}."),
+        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {file_endings(tuple(PAGES))}."),
     ] = "",
     comment: Annotated[
         bool, typer.Option("--comment", help="Print Markdown short enough for a comment on a pull request.")

@@ -58,7 +58,7 @@ class Past:
                 beside = len(readings)
         return readings
 
-    def words(self) -> list[Text]:
+    def texts(self) -> list[Text]:
         """What is said of the settings, which a copy for the public would say too."""
         from s11.view.name_search import Text
 
@@ -85,7 +85,7 @@ class Past:
         ]
         bases = [replace(base, as_were=next(readings)) if base.as_were is not None else base for base in bases]
         bases = [
-            replace(base, settings=_settings_words(base, self.settings, shown.register, vantage)) for base in bases
+            replace(base, settings=_settings_sentence(base, self.settings, shown.register, vantage)) for base in bases
         ]
         points = [
             at._replace(register=shown.register if at.register is self.register else next(readings))
@@ -164,10 +164,10 @@ def with_settings(base: BaseSide, plan_set: PlanSet, register: PlanFiles, vantag
     if (was.data if was else None) == (now.data if now else None):
         return base
     base = replace(base, as_were=plan.load(plan_set.sources, parse_conventions(was)))
-    return replace(base, settings=_settings_words(base, now, register, vantage))
+    return replace(base, settings=_settings_sentence(base, now, register, vantage))
 
 
-def _settings_words(base: BaseSide, now: Source | None, register: PlanFiles, vantage: Vantage) -> str:
+def _settings_sentence(base: BaseSide, now: Source | None, register: PlanFiles, vantage: Vantage) -> str:
     """What changed in the council's own settings since a base, and what that alone moves."""
     from s11 import rules
 

@@ -98,16 +98,16 @@ class Fitting(NamedTuple):
 def fitting(app_for: Callable[[list[str]], typer.Typer], before: Sequence[str], word: str) -> Fitting:
     """What may stand where ``word`` is being typed, after the words ``before`` it, the program's name left out."""
     command = get_command(app_for(list(before[:1])))
-    ctx, words = command.make_context("s11", [], resilient_parsing=True), list(before)
-    while isinstance(command, TyperGroup) and words and words[0] in command.commands:
-        name, *words = words
+    ctx, arguments = command.make_context("s11", [], resilient_parsing=True), list(before)
+    while isinstance(command, TyperGroup) and arguments and arguments[0] in command.commands:
+        name, *arguments = arguments
         command = command.commands[name]
         # an option that still waits for its value would hide from typer what stands before it
-        whole = words[:-1] if words and words[-1].startswith("-") else words.copy()
+        whole = arguments[:-1] if arguments and arguments[-1].startswith("-") else arguments.copy()
         given = [] if isinstance(command, TyperGroup) else whole
         ctx = command.make_context(name, given, parent=ctx, resilient_parsing=True)
-    if words or word.startswith("-") or not isinstance(command, TyperGroup):
-        return _fitting_in(cast(typer.Context, ctx), words, word)
+    if arguments or word.startswith("-") or not isinstance(command, TyperGroup):
+        return _fitting_in(cast(typer.Context, ctx), arguments, word)
     commands = ((name, command.commands[name].get_short_help_str(80)) for name in command.list_commands(ctx))
     return Fitting([each for each in commands if each[0].startswith(word)])
 

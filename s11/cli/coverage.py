@@ -25,7 +25,7 @@ from s11.cli.options import (
     Rev,
     UsageError,
     check_is_one_of,
-    files_words,
+    file_endings,
     format_of,
 )
 from s11.cli.publication import print_not_read
@@ -80,7 +80,7 @@ def coverage(
     long: Annotated[bool, typer.Option("--long", help="On a screen: every gap, and not only the worst.")] = False,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {files_words(tuple(PAGES))}."),
+        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {file_endings(tuple(PAGES))}."),
     ] = "",
     audience: AudienceOption = "internal",
     drop: Annotated[

@@ -305,8 +305,8 @@ def _is_done(place: Place) -> bool:
 
 
 def _short(place: Place) -> str:
-    words = getattr(place.record, "text", "") or place.plan.title
-    return words if len(words) <= 90 else f"{words[:88].rstrip()} …"
+    text = getattr(place.record, "text", "") or place.plan.title
+    return text if len(text) <= 90 else f"{text[:88].rstrip()} …"
 
 
 def needed(given: str, option: str, question: str, choices: Iterable[str] = ()) -> str:

@@ -165,14 +165,14 @@ def _format_in(given: str, output: str) -> str:
         return given
     if not output:
         raise UsageError(
-            f"say where to write it with --output, as {_endings_words()}; JSON goes to the screen with --format json"
+            f"say where to write it with --output, as {_endings_phrase()}; JSON goes to the screen with --format json"
         )
     if ending not in _ENDINGS:
-        raise UsageError(f"'{output}' does not end in a format that s11 exports: use {_endings_words()}")
+        raise UsageError(f"'{output}' does not end in a format that s11 exports: use {_endings_phrase()}")
     return _ENDINGS[ending]
 
 
-def _endings_words() -> str:
+def _endings_phrase() -> str:
     return join_words([ending or "a folder" for ending in _ENDINGS], "or")
 
 

@@ -22,7 +22,7 @@ from s11.cli.options import (
     UsageError,
     as_of_day,
     check_is_one_of,
-    files_words,
+    file_endings,
     format_of,
     parse_day_option,
     required_base,
@@ -79,7 +79,7 @@ def history(
     output: Annotated[
         str,
         typer.Option(
-            "--output", "-o", metavar="FILE", help=f"Write a report with charts: {files_words(tuple(PAGES))}."
+            "--output", "-o", metavar="FILE", help=f"Write a report with charts: {file_endings(tuple(PAGES))}."
         ),
     ] = "",
     audience: AudienceOption = "internal",
@@ -149,7 +149,7 @@ def history(
     )
     seen = seen_history(
         past.points,
-        _words(newest.commit),
+        _commit_label(newest.commit),
         shown.chosen,
         "the days asked for" if days else every,
         rules.VERSION if format else "",
@@ -189,7 +189,7 @@ def _action_history(address: str, first: date | None, as_of: str | None, rev: st
         read_points(plan_history, points),
         plan_id.removeprefix("plans/").removesuffix(".yaml"),
         action_id,
-        _words(newest),
+        _commit_label(newest),
         first,
         plan_history.notes,
         until,
@@ -264,7 +264,7 @@ def _assessment_history(
         past.append(AssessmentAt(moment.commit, read[source.id, source.data] if source is not None else None))
     newest = moments[-1]
     register = plan.load(newest.sources, conventions_at(newest), assessments=len(newest.assessments))
-    stands = head(register, Vantage(newest.commit.day, newest.commit.id), _words(newest.commit))
+    stands = head(register, Vantage(newest.commit.day, newest.commit.id), _commit_label(newest.commit))
     seen = assessment_history(past, standard, stands, first, kept.notes, until)
     if seen is None:
         raise UsageError(f"no commit on or before {until} holds an answer '{address}'")
@@ -296,7 +296,7 @@ def _span(first: date | None, until: date) -> str:
     return f"from {first} to {until}: ask for more days" if first else f"by {until}: ask for a later day"
 
 
-def _words(commit: Commit) -> str:
+def _commit_label(commit: Commit) -> str:
     from s11.store import Revision
 
     return Revision(commit.id, day=commit.day).words

@@ -237,7 +237,7 @@ def lint(
         findings,
         checked,
         reading.vantage,
-        reading.revision_words,
+        reading.revision_label,
         advice,
         fixed,
         compared_with,
@@ -266,7 +266,7 @@ class _Reading:
     register: AnyRegister
     names: frozenset[str]
     vantage: Vantage
-    revision_words: str
+    revision_label: str
     base: Base
     conventions: Conventions
     whole: bool
@@ -422,7 +422,7 @@ class _Reading:
         place = self._in_place_of(loaded, lambda one: load_assessment(one, self.conventions_before))
         if place is None and not self._compares_in_part(loaded, loaded.assessment is not None):
             raise UsageError(
-                f"{self._unread_words(loaded)}, nor before, so nobody can say what this edit does to it: mend that "
+                f"{self._unread_sentence(loaded)}, nor before, so nobody can say what this edit does to it: mend that "
                 "alone and commit it with 'git commit --no-verify', then make the edit"
             )
         return place or source
@@ -440,13 +440,13 @@ class _Reading:
         for commit, earlier in store.versions(loaded.source, self.the_edit.base, Path.cwd()):
             if load(earlier).whole:
                 print_err(
-                    f"{self._unread_words(loaded)}; it is compared with what it was in commit {commit.short} of "
+                    f"{self._unread_sentence(loaded)}; it is compared with what it was in commit {commit.short} of "
                     f"{day_words(commit.day)}, when it last could"
                 )
                 return earlier
         if store.is_cut_short(Path.cwd()):
             raise UsageError(
-                f"{self._unread_words(loaded)}, and this clone is shallow, so it cannot be compared with an older "
+                f"{self._unread_sentence(loaded)}, and this clone is shallow, so it cannot be compared with an older "
                 f"one: {store.UNSHALLOW}"
             )
         return None
@@ -455,10 +455,10 @@ class _Reading:
         """Whether a file that never read whole is compared as far as it could be read, which is told."""
         if not has_some or loaded.document.cut_at is not None:
             return False
-        print_err(f"{self._unread_words(loaded)}, nor before: only what could be read of it is compared")
+        print_err(f"{self._unread_sentence(loaded)}, nor before: only what could be read of it is compared")
         return True
 
-    def _unread_words(self, loaded: AnyFile) -> str:
+    def _unread_sentence(self, loaded: AnyFile) -> str:
         first = loaded.findings[0]
         return (
             f"{loaded.source.name} could not be read whole in commit {self.the_edit.base[:10]} "

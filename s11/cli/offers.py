@@ -107,8 +107,8 @@ def _addresses(ctx: typer.Context, incomplete: str, recommendations: bool, piece
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LONGEST_HELP else f"{words[: LONGEST_HELP - 1].rstrip()}…"
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_HELP else f"{line[: LONGEST_HELP - 1].rstrip()}…"
 
 
 @offer

@@ -234,12 +234,12 @@ def required_revision(given: str | None) -> str:
     return given or ""
 
 
-def files_words(formats: Sequence[str]) -> str:
+def file_endings(formats: Sequence[str]) -> str:
     """How the names of files end in which s11 writes these formats: '.html or .md'."""
     return join_words([PAGES[name].endings[0] for name in formats], "or")
 
 
-FILES = files_words(ON_SCREEN)
+FILES = file_endings(ON_SCREEN)
 
 
 def format_of(output: str, formats: Sequence[str] = ON_SCREEN) -> str:

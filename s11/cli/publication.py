@@ -199,7 +199,7 @@ def for_audience(
         drop=tuple(drop or ()),
         allow=tuple(allow_name or ()),
         open_markings=load_open_markings(base),
-        beside=(*beside, *past.words()),
+        beside=(*beside, *past.texts()),
         earlier=past.earlier(),
         only=None if register is None else {loaded.source.id for loaded in register.files},
     )

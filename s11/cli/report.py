@@ -31,7 +31,7 @@ from s11.cli.options import (
     Rev,
     SinceOption,
     UsageError,
-    files_words,
+    file_endings,
     format_of,
     with_filter_options,
 )
@@ -71,7 +71,7 @@ def report(
             "--output",
             "-o",
             metavar="FILE",
-            help=f"Where to write it: {files_words(tuple(PAGES))}. Without it, Markdown goes to the screen.",
+            help=f"Where to write it: {file_endings(tuple(PAGES))}. Without it, Markdown goes to the screen.",
         ),
     ] = "",
     audience: AudienceOption = "",

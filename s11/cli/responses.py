@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from s11.cli.loading import exit_code_of_reading, find_plans, load_plans, load_templates
-from s11.cli.options import AsOf, Json, Plans, Rev, UsageError, files_words, format_of
+from s11.cli.options import AsOf, Json, Plans, Rev, UsageError, file_endings, format_of
 from s11.cli.publication import print_not_read
 from s11.cli.terminal import print_err, print_out, terminal_settings
 from s11.render.formats import PAGES
@@ -22,7 +22,7 @@ def responses(
     plans: Plans = None,
     output: Annotated[
         str,
-        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {files_words(tuple(PAGES))}."),
+        typer.Option("--output", "-o", metavar="FILE", help=f"Write a page or a paper: {file_endings(tuple(PAGES))}."),
     ] = "",
     as_of: AsOf = None,
     rev: Rev = None,

@@ -61,20 +61,20 @@ def _seen(name: str, as_of: str | None, rev: str | None) -> StandardsSeen:
     from s11.when import Vantage
 
     base: Base = store.base_of(Path.cwd())
-    register, words, vantage = None, "no plan is here", Vantage(as_of_day(as_of))
+    register, revision, vantage = None, "no plan is here", Vantage(as_of_day(as_of))
     if name or required_revision(rev):
         try:
             plan_set, register, vantage = stream_plans(None, as_of, rev)
-            base, words = plan_set.base, plan_set.revision.words
+            base, revision = plan_set.base, plan_set.revision.words
         except store.NotFound:
             if rev is not None:
                 raise
             # where there is no plan, the lists that s11 carries can be read all the same
     files = load_standards_files(base)
     if not name:
-        return all_lists(files, vantage, words)
+        return all_lists(files, vantage, revision)
     listed, standard = _parts(name, [file.id for file in files])
-    seen = one_list(files, listed, standard, register, vantage, words)
+    seen = one_list(files, listed, standard, register, vantage, revision)
     if seen is None:
         raise UsageError(_unknown(listed, standard, {file.id: _ids(file.listed) for file in files}))
     return seen

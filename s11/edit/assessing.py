@@ -11,7 +11,7 @@ from s11.text import Node, Path
 from s11.when import parse_fact_day
 
 # the fields of an answer that hold its own words
-WORDS = ("text", "not_applicable", "none")
+TEXT_FIELDS = ("text", "not_applicable", "none")
 
 
 def grade(draft: AssessmentDraft, standard: str, word: str, entry: Entry, *, by: str = SELF, why: str = "") -> None:
@@ -57,8 +57,8 @@ def evidence(draft: AssessmentDraft, standard: str, text: str, *, example: bool 
     """
     if not text.strip():
         raise CannotDo("say what the evidence is: 's11 evidence ADDRESS \"Minutes of the safeguarding group\"'")
-    for name, words in (("the evidence", text), *details.items()):
-        check_seen(words, name)
+    for name, detail in (("the evidence", text), *details.items()):
+        check_seen(detail, name)
     if (dated := details.get("dated", "")) and parse_fact_day(dated) is None:
         raise CannotDo(f"--dated {dated}: write a day, 2026-11-27, or a month, 2026-11")
     level, levels = details.get("impact", ""), draft.assessment.impact
@@ -72,7 +72,7 @@ def evidence(draft: AssessmentDraft, standard: str, text: str, *, example: bool 
     if answer is not None and any(fold_word(one.text) == fold_word(text) for one in answer.evidence):
         raise CannotDo(f"standard {standard} names this evidence already")
     value: dict[str, Node] = {"text": text}
-    value |= {key: words for key in _EVIDENCE_ORDER if (words := details.get(key, ""))}
+    value |= {key: detail for key in _EVIDENCE_ORDER if (detail := details.get(key, ""))}
     if example:
         value["example"] = "true"
     draft.add((*answer_path(draft, standard), "evidence"), value)
@@ -110,14 +110,14 @@ def challenge(
         if count and not count.isdecimal():
             raise CannotDo(f"{name} {count}: write how many there were, for example 40")
     value: dict[str, Node] = {"id": new, "as": how, "date": entry.day.isoformat()}
-    value |= {key: _one_or_list(words) for key, words in (("by", by), ("about", about)) if words}
+    value |= {key: _one_or_list(given) for key, given in (("by", by), ("about", about)) if given}
     draft.add(("challenges",), value | mapping(of=of, asked=asked, answered=answered, report=report))
     draft.phrases.append(f"challenge '{new}' ({how.replace('_', ' ')}) entered")
     return new
 
 
-def _one_or_list(words: Sequence[str]) -> Node:
-    return words[0] if len(words) == 1 else [*words]
+def _one_or_list(values: Sequence[str]) -> Node:
+    return values[0] if len(values) == 1 else [*values]
 
 
 def question(draft: AssessmentDraft, standard: str, text: str, entry: Entry, by: str) -> int:
@@ -155,7 +155,7 @@ def reply(draft: AssessmentDraft, standard: str, number: int, text: str) -> None
 def enter_answer(
     draft: AssessmentDraft,
     standard: str,
-    words: Mapping[str, str],
+    texts: Mapping[str, str],
     *,
     gaps: Sequence[str] = (),
     strengths: Sequence[str] = (),
@@ -165,14 +165,14 @@ def enter_answer(
 
     Raises CannotDo.
     """
-    for name, text in words.items():
+    for name, text in texts.items():
         check_seen(text, "the answer")
         if name != "text" and text and not is_reason(text):
             raise CannotDo(f"'{text}' is no reason: say in two words or more why")
     path = answer_path(draft, standard)
-    for name in WORDS:
-        if words.get(name):
-            draft.put((*path, name), words[name])
+    for name in TEXT_FIELDS:
+        if texts.get(name):
+            draft.put((*path, name), texts[name])
             draft.phrases.append(f"standard {standard}: {_PHRASES[name]}")
     answer = draft.assessment.answer(standard)
     for name, several in (("strengths", strengths), ("gaps", gaps), ("actions", actions)):
@@ -183,7 +183,7 @@ def enter_answer(
                 raise CannotDo(f"standard {standard} has this among its {name} already")
             draft.add((*path, name), one)
             draft.phrases.append(f"standard {standard}: {_PHRASES[name]}")
-    if gaps or strengths or words.get("text") or words.get("not_applicable"):
+    if gaps or strengths or texts.get("text") or texts.get("not_applicable"):
         no_longer_carried(draft, standard)
 
 

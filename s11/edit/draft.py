@@ -243,7 +243,7 @@ def check_seen(words: str, what: str) -> None:
 
 def mapping(**values: str) -> dict[str, Node]:
     """The values that say something, under their names; 'from_' and 'as_' stand for the words that Python keeps."""
-    return {key.rstrip("_"): words for key, words in values.items() if words}
+    return {key.rstrip("_"): value for key, value in values.items() if value}
 
 
 def words_of(node: Node | None) -> str:

@@ -430,8 +430,8 @@ def names_evidence(words: str) -> bool:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else f"{words[:78].rstrip()} …"
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:78].rstrip()} …"
 
 
 def units(answered: Sequence[Answered]) -> list[tuple[Answered, tuple[str, ...]]]:

@@ -204,8 +204,8 @@ class _Entering:
                 self.no("it belongs with the cell beside it, which was not taken", *with_it)
         self._one_or_the_other()
         self._grade()
-        self._own_words(TEXT)
-        self._own_words(NOT_APPLICABLE)
+        self._text_field(TEXT)
+        self._text_field(NOT_APPLICABLE)
         self._gaps()
         self._evidence()
         self._reply()
@@ -238,7 +238,7 @@ class _Entering:
         else:
             self._try(lambda draft: grade(draft, self.standard, word, entry, by=SELF, why=why), GRADE, WHY)
 
-    def _own_words(self, field: str) -> None:
+    def _text_field(self, field: str) -> None:
         words = self._words(field)
         if not words:
             return
@@ -338,5 +338,5 @@ def _same(one: str, other: str) -> bool:
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 80 else f"{words[:78].rstrip()} …"
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else f"{line[:78].rstrip()} …"

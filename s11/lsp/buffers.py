@@ -59,11 +59,11 @@ class Buffer:
         """What lies behind the end of a line is its end, and behind the last line the end of the text."""
         if line >= len(self.starts):
             return len(self.text)
-        start, words = self.starts[line], self.line(line)
-        if words.isascii():
-            return start + min(character, len(words))
+        start, line_text = self.starts[line], self.line(line)
+        if line_text.isascii():
+            return start + min(character, len(line_text))
         at = passed = 0
-        while at < len(words) and passed + (width := self._length(words[at])) <= character:
+        while at < len(line_text) and passed + (width := self._length(line_text[at])) <= character:
             at, passed = at + 1, passed + width
         return start + at
 
@@ -120,7 +120,7 @@ class Buffer:
         """What makes another text of this one: each stretch of lines that differs, and in it nothing that does not."""
         from difflib import SequenceMatcher
 
-        was, now = (words.splitlines(keepends=True) for words in (self.text, text))
+        was, now = (side.splitlines(keepends=True) for side in (self.text, text))
         head = _alike(was, now)
         tail = _alike(was[head:][::-1], now[head:][::-1])
         at = sum(map(len, was[:head]))

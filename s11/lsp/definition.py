@@ -16,7 +16,7 @@ Target = tuple[FilePath | None, Document, Span]
 
 def targets(loaded: PlanFile, around: Around, cursor: Cursor, place: InFormat) -> Iterator[Target]:
     """Where the words under the cursor lead."""
-    words = _words(loaded.document.node(cursor.path))
+    words = _text_of(loaded.document.node(cursor.path))
     if not words or cursor.on_key:
         return
     if place.field is not None and place.field.names:
@@ -78,12 +78,12 @@ def _inside(document: Document, inside: str) -> Path | None:
         if not isinstance(recommendation, dict):
             continue
         if inside.startswith("rec:"):
-            if _words(recommendation.get("id")) == inside[4:]:
+            if _text_of(recommendation.get("id")) == inside[4:]:
                 return (*path, "id")
             continue
         actions = recommendation.get("actions")
         for number, one in enumerate(actions if isinstance(actions, list) else []):
-            if not isinstance(one, dict) or _words(one.get("id")) not in (action, inside):
+            if not isinstance(one, dict) or _text_of(one.get("id")) not in (action, inside):
                 continue
             here: Path = (*path, "actions", number)
             field, count = ("milestones", piece[1:]) if piece.startswith("m") else ("evidence", piece)
@@ -99,10 +99,10 @@ def _standard(around: Around, words: str) -> Iterator[Target]:
         elif words.startswith(f"{name}."):
             entries = kept.document.node(("standards",))
             for at, entry in enumerate(entries if isinstance(entries, list) else []):
-                if isinstance(entry, dict) and _words(entry.get("id")) == words[len(name) + 1 :]:
+                if isinstance(entry, dict) and _text_of(entry.get("id")) == words[len(name) + 1 :]:
                     path: Path = ("standards", at, "id")
                     yield kept.path, kept.document, kept.document.key_span(path)
 
 
-def _words(node: Node | None) -> str:
+def _text_of(node: Node | None) -> str:
     return node.strip() if isinstance(node, str) else ""

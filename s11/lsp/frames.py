@@ -36,14 +36,14 @@ def _head(stream: IO[bytes]) -> int | WrongMessage | None:
     """How long the next message is, or that its head does not say; None at the end of the stream."""
     length, met = None, False
     while line := stream.readline(MOST_HEAD):
-        words = line.rstrip(b"\r\n")
-        if not words and met:
+        header = line.rstrip(b"\r\n")
+        if not header and met:
             return WrongMessage(PARSE_ERROR, "a frame without Content-Length") if length is None else length
-        if words:
+        if header:
             met = True
             # what a broken frame left may stand before it on its line
-            lengths = [*_LENGTH.finditer(words)]
-            length = int(lengths[-1][1]) if lengths and lengths[-1].end() == len(words) else length
+            lengths = [*_LENGTH.finditer(header)]
+            length = int(lengths[-1][1]) if lengths and lengths[-1].end() == len(header) else length
     return None
 
 

@@ -22,7 +22,7 @@ _CODE = re.compile(r"S\d{3}")
 def hover(loaded: PlanFile, around: Around, buffer: Buffer, offset: int) -> Object | None:
     """What is said of the words at an offset of the open text; None where there is nothing to say."""
     document, at = loaded.document, offset - buffer.before
-    hovered = _remark(document, at) or _words(loaded, around, document, at)
+    hovered = _remark(document, at) or _field_hover(loaded, around, document, at)
     if hovered is None:
         return None
     text, span = hovered
@@ -42,7 +42,7 @@ def _remark(document: Document, at: int) -> tuple[str, Span] | None:
     return None
 
 
-def _words(loaded: PlanFile, around: Around, document: Document, at: int) -> tuple[str, Span] | None:
+def _field_hover(loaded: PlanFile, around: Around, document: Document, at: int) -> tuple[str, Span] | None:
     cursor = cursor_at(document, at)
     place = in_format(cursor.path) if cursor is not None else None
     if cursor is None or place is None or place.field is None:
@@ -70,7 +70,7 @@ def _key(loaded: PlanFile, cursor: Cursor, place: InFormat) -> str:
 
 
 def _value(loaded: PlanFile, around: Around, cursor: Cursor, place: InFormat) -> str:
-    from s11.render import hover_text as say
+    from s11.render import hover_text
 
     node, plan = loaded.document.node(cursor.path), loaded.plan
     words = node.strip() if isinstance(node, str) else ""
@@ -80,13 +80,13 @@ def _value(loaded: PlanFile, around: Around, cursor: Cursor, place: InFormat) ->
         return _timescale(loaded, around, cursor.path)
     if place.field.names:
         known = words in plan.people or place.field.names == "people"
-        return say.person_hover(words, plan.people.get(words)) if known else ""
+        return hover_text.person_hover(words, plan.people.get(words)) if known else ""
     match refers_to(place):
         case "rag":
             meaning: Meaning | None = plan.meaning(words)
-            return say.rating_hover(words, meaning)
+            return hover_text.rating_hover(words, meaning)
         case "theme":
-            return say.theme_hover(plan, words)
+            return hover_text.theme_hover(plan, words)
         case "standard" | "standards":
             return _standard(around, words)
         case "address":

@@ -15,8 +15,8 @@ NOT_INITIALIZED = -32002
 class WrongMessage(Exception):
     """What came is not what the protocol has: the number and the words that are answered."""
 
-    def __init__(self, code: int, words: str):
-        super().__init__(words)
+    def __init__(self, code: int, message: str):
+        super().__init__(message)
         self.code = code
 
 
@@ -29,11 +29,15 @@ def within(value: Json, *steps: str) -> Json:
 
 def text_in(value: Json, *steps: str) -> str:
     """Raises WrongMessage."""
-    found = within(value, *steps)
-    if not isinstance(found, str):
+    value_there = within(value, *steps)
+    if not isinstance(value_there, str):
         raise WrongMessage(INVALID_PARAMS, f"'{'.'.join(steps)}' must be a text")
     # half a character of two cannot be written to any file
-    return found.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if has_half(found) else found
+    return (
+        value_there.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if has_half(value_there)
+        else value_there
+    )
 
 
 def has_half(text: str) -> bool:
@@ -43,16 +47,16 @@ def has_half(text: str) -> bool:
 
 def number_in(value: Json, *steps: str) -> int:
     """Raises WrongMessage."""
-    found = within(value, *steps)
-    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+    value_there = within(value, *steps)
+    if not isinstance(value_there, int) or isinstance(value_there, bool) or value_there < 0:
         raise WrongMessage(INVALID_PARAMS, f"'{'.'.join(steps)}' must be a number from 0")
-    return found
+    return value_there
 
 
 def list_in(value: Json, *steps: str) -> list[Json]:
     """The list at a place; an empty one where there is none."""
-    found = within(value, *steps)
-    return found if isinstance(found, list) else []
+    value_there = within(value, *steps)
+    return value_there if isinstance(value_there, list) else []
 
 
 def texts_in(value: Json, *steps: str) -> list[str]:

@@ -131,11 +131,11 @@ class Server:
             is_answered = is_request or not isinstance(method, str)
             return [refusal(to if isinstance(to, str | int) else None, error)] if is_answered else []
 
-    def failed(self, message: Object | WrongMessage, words: str) -> list[Object]:
+    def failed(self, message: Object | WrongMessage, sentence: str) -> list[Object]:
         """What is to be sent where answering a message went wrong by our own fault."""
-        log = notice("window/logMessage", {"type": 1, "message": words})
+        log = notice("window/logMessage", {"type": 1, "message": sentence})
         if isinstance(message, dict) and "id" in message and "method" in message:
-            return [refusal(message["id"], WrongMessage(INTERNAL_ERROR, words)), log]
+            return [refusal(message["id"], WrongMessage(INTERNAL_ERROR, sentence)), log]
         return [log]
 
     def _answer_request(self, method: str, to: Json, params: Json) -> list[Object]:
@@ -271,13 +271,13 @@ class Server:
             sent.append(notice("textDocument/publishDiagnostics", params))
         return sent
 
-    def warn(self, words: str, *, loud: bool) -> list[Object]:
+    def warn(self, sentence: str, *, loud: bool) -> list[Object]:
         """Something that an editor's user should know, once."""
-        if words in self._warned:
+        if sentence in self._warned:
             return []
-        self._warned.add(words)
+        self._warned.add(sentence)
         method = "window/showMessage" if loud else "window/logMessage"
-        return [notice(method, {"type": _WARNING, "message": f"s11: {words}"})]
+        return [notice(method, {"type": _WARNING, "message": f"s11: {sentence}"})]
 
     # what is asked ----------------------------------------------------------------------------------------------------
 

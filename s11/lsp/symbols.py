@@ -43,9 +43,9 @@ def _listed(document: Document, buffer: Buffer, above: Path, field: str) -> list
 
 
 def _symbol(document: Document, buffer: Buffer, path: Path, entry: dict[str, Node], field: str, at: int) -> Object:
-    called = _CALLED.get(field) or _words(document.node(("called",))) or "Recommendation"
+    called = _CALLED.get(field) or _text_of(document.node(("called",))) or "Recommendation"
     # evidence and milestones have no id: their number is their address
-    number = _words(entry.get("id")) or str(at)
+    number = _text_of(entry.get("id")) or str(at)
     children: list[Json] = []
     for inner in _WITHIN.get(field, ()):
         children += _listed(document, buffer, path, inner)
@@ -54,7 +54,7 @@ def _symbol(document: Document, buffer: Buffer, path: Path, entry: dict[str, Nod
     start: Json = min((whole["start"], named["start"]), key=_order)
     return {
         "name": f"{called} {number}",
-        "detail": " ".join(_words(entry.get("text")).split()),
+        "detail": " ".join(_text_of(entry.get("text")).split()),
         "kind": _KINDS[field],
         "range": {"start": start, "end": max((whole["end"], named["end"]), key=_order)},
         "selectionRange": named,
@@ -67,5 +67,5 @@ def _order(position: Json) -> tuple[int, int]:
     return (line if isinstance(line, int) else 0, character if isinstance(character, int) else 0)
 
 
-def _words(node: Node | None) -> str:
+def _text_of(node: Node | None) -> str:
     return node.strip() if isinstance(node, str) else ""

@@ -92,8 +92,8 @@ def _lines_up(text: str, start: int) -> Iterator[re.Match[str]]:
             return
         end = start - 1
         start = max(text.rfind("\n", 0, end), text.rfind("\r", 0, end)) + 1
-        words = text[start:end].rstrip("\r\n")
-        line = _LINE.fullmatch(words)
+        line_text = text[start:end].rstrip("\r\n")
+        line = _LINE.fullmatch(line_text)
         if line is not None and line["rest"] and not line["rest"].startswith("#"):
             yield line
 

@@ -59,11 +59,11 @@ def _inside(top: Path, path: Path) -> str:
     return os.path.relpath(os.path.realpath(path), os.path.realpath(top)).replace(os.sep, "/")
 
 
-def _git(top: Path, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def _git(top: Path, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
             # a name is a name, whatever signs it holds
-            ["git", "--literal-pathspecs", *words],
+            ["git", "--literal-pathspecs", *arguments],
             cwd=top,
             input=stdin,
             capture_output=True,

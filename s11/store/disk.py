@@ -144,7 +144,7 @@ def _ordinary(about: os.stat_result) -> None:
     if stat.S_ISLNK(about.st_mode):
         raise Unreadable(A_LINK)
     if not stat.S_ISREG(about.st_mode):
-        what = next((words for is_so, words in _KINDS if is_so(about.st_mode)), "something else")
+        what = next((kind for is_so, kind in _KINDS if is_so(about.st_mode)), "something else")
         raise Unreadable(UnreadReason(f"this is {what}, not a regular file", "remove it, or give it another ending"))
 
 

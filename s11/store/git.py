@@ -100,7 +100,7 @@ class GitError(Exception):
     """Git answered no; the message is the line in which it says why."""
 
 
-def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
+def git(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MOST_BYTES) -> bytes:
     """What the git program prints, up to ``most`` bytes of it.
 
     Nothing that the repository configures is executed. Raises GitError.
@@ -135,7 +135,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
 
     try:
         running = subprocess.Popen(
-            _command(words),
+            _command(arguments),
             cwd=folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -172,7 +172,7 @@ def git(folder: Path, *words: str, stdin: bytes = b"", most: int = MOST_BYTES) -
     if len(output) > most:
         raise GitError(TOO_MANY)
     if running.returncode:
-        raise GitError(_why(wrong[0]) or f"git {words[0]} ended with {running.returncode}")
+        raise GitError(_why(wrong[0]) or f"git {arguments[0]} ended with {running.returncode}")
     return output
 
 
@@ -225,12 +225,12 @@ def _homes(folder: Path) -> Iterator[Path]:
     yield folder
 
 
-def names_in(folder: Path, *words: str) -> list[bytes]:
+def names_in(folder: Path, *arguments: str) -> list[bytes]:
     """The rows of a list of files that the git program prints, a NUL after each.
 
     Raises GitError, also where there is no end of them.
     """
-    return [row for row in git(folder, *words).split(b"\0") if row]
+    return [row for row in git(folder, *arguments).split(b"\0") if row]
 
 
 def _or_fetch(error: GitError) -> str:
@@ -238,8 +238,8 @@ def _or_fetch(error: GitError) -> str:
     return str(error) if str(error) == TOO_MANY else f"{error}; {UNSHALLOW}"
 
 
-def _command(words: Iterable[str]) -> list[str]:
-    return [_program(), "--no-pager", *(word for setting in QUIET for word in ("-c", setting)), *words]
+def _command(arguments: Iterable[str]) -> list[str]:
+    return [_program(), "--no-pager", *(word for setting in QUIET for word in ("-c", setting)), *arguments]
 
 
 def _environment() -> dict[str, str]:
@@ -466,10 +466,10 @@ def between(top: Path, old: str, new: str) -> list[Row]:
     return [_row(word, fields) for word in fields if word.startswith(b":")]
 
 
-def _row(about: bytes, words: Iterator[bytes]) -> Row:
+def _row(about: bytes, names: Iterator[bytes]) -> Row:
     _, mode, _, blob, status = about.decode().split()
-    old = os.fsdecode(next(words))
-    new = os.fsdecode(next(words)) if status[0] in "RC" else old
+    old = os.fsdecode(next(names))
+    new = os.fsdecode(next(names)) if status[0] in "RC" else old
     gone = mode == "000000"
     held = "" if gone else blob if mode.startswith("100") else A_LINK if mode == "120000" else A_SUBMODULE
     return old if status[0] != "A" else "", "" if gone else new, held

@@ -89,8 +89,8 @@ def _copy(place: Path, table: ParquetTable, partition: str) -> str:
 _KEEP = "WRITE_PARTITION_COLUMNS true, OVERWRITE_OR_IGNORE true"
 
 
-def _quoted(words: str) -> str:
-    return "'" + words.replace("'", "''") + "'"
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _named(name: str) -> str:
