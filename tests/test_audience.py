@@ -819,6 +819,17 @@ def test_what_is_withheld_in_one_reading_is_withheld_in_all(then, now, counts):
     assert out.words[-1] == "What is left out on one day is left out on every other that is compared with it."
 
 
+def test_where_nothing_is_left_out_the_actions_of_today_are_counted():
+    then = OPENED.replace("Visit every school", "Write to the press").replace("1.2", "1.8")
+    made = shown(register(one=OPENED), earlier=(EarlierPlans(register(one=then), "then"),))
+    assert isinstance(made, PublicPlans) and "None of the 3 actions is left out as sensitive." in made.left_out.words
+
+
+def test_a_number_is_told_once_of_a_plan():
+    text = CALM.replace("Draft went round", "943 476 5919 again").replace("Visit every school", "Ask 943 476 5919")
+    assert len(public(register(one=text), ()).why) == 1
+
+
 def test_two_earlier_readings_are_each_compared_with_the_one_beside_them():
     """Marked in the oldest alone, and followed through the middle one to the newest."""
     middle = EarlierPlans(register(one=RENUMBERED), "in the middle")
@@ -884,6 +895,9 @@ def test_only_what_is_asked_for_is_looked_into():
     assert isinstance(made, PublicPlans) and [plan.id for plan in made.register.plans] == ["one"]
     assert (made.left_out.plans, made.left_out.all_plans) == (0, 1)
     assert [len(shown(register(**broken), only=[name]).why) for name in ("two", "three")] == [1, 0]
+    # of a file of which nothing at all was read neither
+    nothing = shown(register(one=CALM, two="words"), only=["one"])
+    assert isinstance(nothing, PublicPlans) and nothing.left_out.all_plans == 1
     both = shown(register(**broken), only=["one", "two"], drop=["two"])
     assert (both.left_out.plans, both.left_out.all_plans) == (1, 2)
     assert "1 of 2 plans is left out whole." in both.left_out.words

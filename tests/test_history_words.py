@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from conftest import run_s11
 from test_rollup import counted
 
 from s11.plan import PlanFiles, load_one
@@ -100,6 +101,7 @@ def test_counts_at_the_first_point_and_at_the_last_in_sentences():
     )
     assert found.stated_states == ("off_track", "at_risk", "completed", "verified")
     assert found.checked_states == ("off_track", "on_track", "completed", "verified")
+    assert seen(THEN).stated_states == ("off_track", "completed")
     assert (found.most, found.grows, seen(THEN, THEN).grows) == (4_000, True, False)
     assert (found.by_commit, seen(THEN, every="month").by_commit) == (True, False)
 
@@ -187,6 +189,21 @@ def test_the_days_that_are_judged_each_with_the_newest_commit_by_then(every, on,
     found = points_of(LINE, every, [date.fromisoformat(day) for day in on], first, date.fromisoformat(until))
     assert [f"{day} {at}" for day, at in found] == points
     assert points_of([], "month", [], None, LAST) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        ([], "a folder 'plans'"),
+        (["w/none"], "'w/none'"),
+        (["w/none", "w/no"], "'w/none' or 'w/no'"),
+    ],
+)
+def test_where_no_commit_holds_what_was_asked_for_that_is_said(repository, names, missing):
+    repository.write("read.me", "x")
+    made = repository.commit("First")
+    ran = run_s11("history", *names, cwd=repository.folder)
+    assert (ran.code, ran.out) == (2, "") and f"no commit up to {made[:10]} holds {missing}" in ran.err
 
 
 # first and now -------------------------------------------------------------------------------------------------------
