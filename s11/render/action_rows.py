@@ -327,8 +327,8 @@ def _thing_link(one: PlanPage, thing: DueItem, root: str) -> str:
     return _link(one, thing.address, f"{words(thing.called)} · {prose(thing.text)}", root) + _of(thing, one.plan.terms)
 
 
-def _link(one: PlanPage, address: str, said: str, root: str) -> str:
-    return f'<a href="{root}{one.page.path}#{anchor(address)}">{said}</a>'
+def _link(one: PlanPage, address: str, label: str, root: str) -> str:
+    return f'<a href="{root}{one.page.path}#{anchor(address)}">{label}</a>'
 
 
 def lead_rows(rows: Iterable[LeadRow], root: str) -> Markup:

@@ -363,7 +363,7 @@ class _Page:
 
     def _not_known(self, answers: Sequence[AnswerShown], signatures: Sequence[Signature]) -> Iterator[str]:
         for of_return in gaps_in_return(self.seen):
-            yield _capital(f"{of_return.said}.")
+            yield _capital(f"{of_return.sentence}.")
         if self.of.as_at is None and self.seen.sent is None:
             yield "For which day it speaks is not said."
         if not self.of.scale and not self.of.bands:
@@ -444,7 +444,7 @@ class _Page:
             note=answer.note if answer is not None else "",
             answered=one.is_answered,
             asked=one.applies is not False or one.is_answered,
-            open=tuple(_capital(f"{each.said}.") for each in self._gaps_of(one)),
+            open=tuple(_capital(f"{each.sentence}.") for each in self._gaps_of(one)),
         )
 
     def _grade(self, given: GivenGrade, listed: Standard | None) -> GradeGiven:

@@ -106,7 +106,7 @@ class Found(NamedTuple):
 
     kind: Kind
     standard: str
-    said: str
+    sentence: str
     weight: int = 0
 
 
@@ -386,7 +386,7 @@ def gathered(name: str, place: str, gaps: Sequence[Found]) -> list[tuple[Found, 
     """A body's gaps: what is said alike of several standards is one gap."""
     groups: dict[tuple[Kind, str], list[Found]] = {}
     for one in gaps:
-        groups.setdefault((one.kind, one.said), []).append(one)
+        groups.setdefault((one.kind, one.sentence), []).append(one)
     made = []
     for (kind, sentence), same in groups.items():
         standards = tuple(one.standard for one in same if one.standard)
