@@ -166,6 +166,9 @@ QUIET: dict[str, tuple[tuple[str, ...], list[str]]] = {
          "label: Some points met, also: [A]}", "label: Some points met}"),
         ["S709"],
     ),
+    "what a grade needs taken away": (
+        ("label: All points met, needs: example", "label: All points met"), ["S709"],
+    ),
     "bands widened": (("to: 49, means: not_met}\n  - {from: 50", "to: 29, means: not_met}\n  - {from: 30"), ["S709"]),
     "levels of impact exchanged": (
         ('"1": {label: Told}\n  "2": {label: Done}', '"2": {label: Done}\n  "1": {label: Told}'), ["S709"],

@@ -159,6 +159,20 @@ def test_a_closed_plan_and_a_split_are_followed_too():
     assert way.due_now == date(2016, 6, 30)
 
 
+@pytest.mark.parametrize(
+    ("said", "goes_on"), [("", True), (", proposed: true", True), (", completed: 2014-03-01", False)]
+)
+def test_a_closed_plan_carries_on_what_was_still_to_be_done(said, goes_on):
+    plans = {
+        "westmere/old": plan_text("Old", "2013-04-18", FIRST + said)
+        + "closed: {date: 2014-05-01, why: Over, to: westmere/plan-2014#2}\n",
+        "westmere/plan-2014": plan_text("Plan 2014", "2014-05-01", SECOND),
+    }
+    assert (carried(plans, "westmere/old#1") is not None) is goes_on
+    # on the day before it was closed nothing had gone on
+    assert carried(plans, "westmere/old#1", "2014-04-30") is None
+
+
 @pytest.mark.parametrize("beneath", ["", "/1", "/12", "/m1"])
 def test_what_is_carried_on_by_a_piece_of_evidence_is_carried_on_by_its_action(beneath):
     first = plan_text("Plan 2013", "2013-04-18", f"{FIRST}, {ended(f'westmere/plan-2014#2{beneath}')}")

@@ -1154,6 +1154,15 @@ MORE = {
         one(SIGNED_OFF, people="{AB: {name: Ann Bell}, CD: {name: Gil Hart}}", **PLAN_NOTE),
         ["S713"],
     ),
+    "somebody else under a key that signed two actions": (
+        plan(recommendation(action(SIGNED_OFF), action(f'id: "1.2"\n{TRAINED}\n{SIGNED_OFF}'))),
+        plan(
+            recommendation(action(SIGNED_OFF), action(f'id: "1.2"\n{TRAINED}\n{SIGNED_OFF}')),
+            people="{AB: {name: Ann Bell}, CD: {name: Gil Hart}}",
+        ),
+        ["S713"],
+    ),
+    "a post given to a bare key": (one(people="{AB: {}}"), one(people="{AB: {post: Clerk}}"), []),
     "somebody else leads two open actions": (
         plan(recommendation(*TWO), **ANN),
         plan(recommendation(*TWO), **ABE),
