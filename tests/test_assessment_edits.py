@@ -422,6 +422,10 @@ SENTENCES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("due: 30 April 2024", "due: 31 May 2024"),
         ("when it is due: was '30 April 2024' (by 30 April 2024), now '31 May 2024' (by 31 May 2024)",),
     ),
+    "its day taken out": (
+        ("due: 30 April 2024\n", ""),
+        ("when it is due: was '30 April 2024' (by 30 April 2024), now nothing",),
+    ),
     "another board": (
         ("for: [Westshire board]", "for: [Westshire board, Northshire board]"),
         ("the boards that it is for: was Westshire board, now Westshire board, Northshire board",),

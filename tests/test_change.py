@@ -32,10 +32,11 @@ from s11.change import (
     is_plainly_same,
     is_typing_slip,
     likeness,
+    parts_of,
     same_text,
 )
-from s11.change.text import change_texts, changed_words, shortened
-from s11.plan import PlanFiles, load
+from s11.change.text import change_texts, changed_words, entry_words, quoted, shortened
+from s11.plan import PlanFiles, Redacted, load
 from s11.text import Source
 
 PROJECT = Path(__file__).parent.parent
@@ -643,6 +644,13 @@ def test_of_a_long_text_its_beginning_is_shown_and_of_two_what_differs():
     # what only goes on differs at its end
     assert changed_words(long, f"{long}more") == ("'… word word word'", "'… word word word more'")
     assert changed_words(f"first {long}", f"last {long}") == (shortened(f"first {long}"), shortened(f"last {long}"))
+
+
+def test_what_has_no_sentence_of_its_own_is_said_by_its_fields():
+    entry = Redacted(date(2024, 5, 1), "She asked for it", "AB")
+    whole = next(parts_of(register({"p": plan(ROW)}).plans[0]))
+    assert entry_words(whole, "taken_out", entry) == "taken out, 1 May 2024: why She asked for it, by AB"
+    assert quoted(None) == "none"
 
 
 def test_a_legend_says_which_words_stand_for_what():
