@@ -129,6 +129,11 @@ def test_posts_stand_for_people_everywhere():
     assert seen.audience == "public" and report(read, DAY, "", (), VERSION).audience == "internal"
 
 
+def test_a_post_that_is_to_be_confirmed_is_none():
+    made = shown(register(one=CALM.replace("GH: {name: Guy Hart}", "GH: {name: Guy Hart, post: TBC}")))
+    assert isinstance(made, PublicPlans) and made.register.plans[0].control.author == "post not recorded"
+
+
 def test_what_is_sensitive_is_left_out_and_counted():
     read = register(one=CALM)
     made = shown(read)

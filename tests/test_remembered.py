@@ -217,6 +217,12 @@ def test_rows_are_kept_for_one_folder_as_it_was_made(home):
     assert remembered(here, "so") == {"a": a_row(3)}
 
 
+def test_a_row_of_a_file_without_a_plan_is_seen_again():
+    rows = Rows({"d\0plans/a.yaml\0a": a_row(0)}, [("plans/a.yaml", "a")], ["d"], date(2024, 1, 15))
+    seen = rows.status(Vantage(date(2024, 1, 15)), "here")
+    assert (rows.missing, rows.changed, seen.plans, seen.head.read.files) == ([], False, (), 1)
+
+
 def test_what_cannot_be_put_in_place_leaves_nothing_behind(home):
     remember(home, "so", {"a": a_row(1)})
     kept = the_file(home / "cache")
