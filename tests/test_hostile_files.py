@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -17,6 +18,7 @@ import threading
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import PROJECT, Ran, need, run_s11
 from test_cli import HEAD
@@ -763,16 +765,19 @@ def test_the_twin_for_a_spreadsheet_holds_no_formula():
     assert row == [f"'{cell}" if number < 8 else cell for number, cell in enumerate(cells)]
 
 
-def test_the_site_carries_and_explains_it(portfolio):
+def test_the_site_has_such_words_as_words_of_a_workbook_and_warns_of_its_csv(portfolio):
     folder = portfolio({"a/one": PLAN.replace("Review the leaflet", '"=HYPERLINK(0)"')})
     assert ran(folder, "site", "--output", "out", *ON).code == 0
+    book = openpyxl.load_workbook(folder / "out/data/actions-and-due.xlsx")
+    page = (folder / "out/data.html").read_text(encoding="utf-8")
+    assert 'href="data/actions-and-due.xlsx"' in page and "Open the CSV in no spreadsheet" in page
     for name in ("actions", "due"):
-        plain, twin = (
-            (folder / f"out/data/{name}{which}.csv").read_bytes().decode("utf-8") for which in ("", "-excel")
-        )
-        assert ",=HYPERLINK(0)" in plain and ",'=HYPERLINK(0)" in twin and ",=HYPERLINK" not in twin
-        assert len(list(csv.reader(io.StringIO(plain)))) == len(list(csv.reader(io.StringIO(twin))))
-        assert f'href="data/{name}-excel.csv"' in (folder / "out/data.html").read_text(encoding="utf-8")
+        plain = gzip.decompress((folder / f"out/data/{name}.csv.gz").read_bytes()).decode("utf-8")
+        cells = [cell for row in book[name].iter_rows() for cell in row if cell.value == "=HYPERLINK(0)"]
+        assert ",=HYPERLINK(0)" in plain and f'href="data/{name}.csv.gz"' in page
+        # text, and nothing that is worked out
+        assert cells and {cell.data_type for cell in cells} <= {"s", "inlineStr"}
+        assert len(list(csv.reader(io.StringIO(plain, newline="")))) <= book[name].max_row
 
 
 # mutated text --------------------------------------------------------------------------------------------------------
