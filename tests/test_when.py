@@ -1028,6 +1028,8 @@ date | Q2/Q3
 date 2014-02-25 | Monday 25th February 2014
 date | 24th Feb – 7th March
 date 2014-02-28 | Feb half term 2014
+date 2014-06-30 | June half term 2014
+date 2013-11-30 | November half term 2013/14
 date | Feb-Apr
 date 2014-01-31 | Nov 13 - Jan 14
 multiple 2013-11-30 2014-01-31 | Nov 13/Jan 14

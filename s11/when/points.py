@@ -417,7 +417,11 @@ class PointParser:
         if not month:
             return [Point("span", None, which=f"{s}_1") for s in ("autumn", "spring", "summer")]
         which = {10: "autumn_1", 11: "autumn_1", 2: "spring_1", 5: "summer_1", 6: "summer_1"}.get(month.number)
-        return self.with_year(which) if which else None
+        points = self.with_year(which) if which else None
+        if points and month.number in (6, 11):
+            # the holiday of the month before reaches into it, or one in it is meant
+            points += [Point("month", point.year, month.number) for point in points]
+        return points
 
     def with_year(self, which: str) -> list[Point]:
         if self.is_("number", ahead=1):
