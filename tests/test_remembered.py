@@ -19,7 +19,7 @@ from s11.plan import Streamed, load
 from s11.store.memory import code_of_rows, made_with, remember, remembered
 from s11.text import Source
 from s11.view.plans import judge_missing, status
-from s11.view.rows import Row, Rows, row_of
+from s11.view.status_rows import Row, Rows, row_of
 from s11.when import Month, Vantage
 from s11.when.watched import AsksMore, WatchedDay
 

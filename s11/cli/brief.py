@@ -41,8 +41,8 @@ def published_brief(plans: CheckedPlans, publication: Publication, *, whole: boo
     was last reported; with how it has gone, where the plans stand in git; and, of the ``whole`` and not of plans that
     were named or chosen, with the self-assessments that have not come.
     """
-    from s11.view.answering import answering
     from s11.view.brief import brief as brief_of
+    from s11.view.workbook_answers import answering
 
     together = published_past(plans, publication)
     ids = [plan.summary.id for plan in together.report.plans]

@@ -60,8 +60,8 @@ def chase(
     from s11.english import number_of
     from s11.render import chasers as letters
     from s11.standing import days_on
-    from s11.view.answering import answering
     from s11.view.chasers import chasers
+    from s11.view.workbook_answers import answering
 
     chosen = filters.filter()
     plan_set, read, vantage = load_plans(plans, as_of)

@@ -221,7 +221,7 @@ class _Collecting:
 
     def print_who_is_missing(self) -> None:
         from s11 import store
-        from s11.view.answering import answering
+        from s11.view.workbook_answers import answering
 
         plan_set = store.find_plans((), Path.cwd(), or_assessments=True)
         ids = [*(plan_id for _, plan_id in plan_set.names), *(one.id for one in plan_set.assessments)]

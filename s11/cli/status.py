@@ -100,7 +100,7 @@ def _by_rows(plans: list[str] | None, as_of: str | None) -> Status:
     nothing is loaded that reads or judges plans.
     """
     from s11 import store
-    from s11.view.rows import LAYOUT, Rows
+    from s11.view.status_rows import LAYOUT, Rows
 
     plan_set, vantage = find_plans(plans, as_of)
     settings = store.settings(plan_set.base)

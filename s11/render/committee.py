@@ -20,12 +20,12 @@ from s11.render.templates import why_unread
 from s11.text import Document, Node, Path, Source, read
 from s11.view import AUDIENCES, Changes, FullPlan, RecommendationView, Report
 from s11.view import assessment_records as of_return
-from s11.view import past_sentences as past
+from s11.view import history_sentences as past
 from s11.view import sentences as say
 from s11.view.assessment_records import AssessmentPage
 from s11.view.coverage_records import ListCoverage
 from s11.view.history import History
-from s11.view.past_sentences import MonthRow, PlanPast
+from s11.view.history_sentences import MonthRow, PlanPast
 from s11.when import parse_day
 
 NOT_COMPARED = "There is no earlier version of the plan to compare it with."

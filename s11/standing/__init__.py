@@ -1,8 +1,8 @@
 """One action on one day. Nothing else in s11 dates an action or concludes anything about it.
 
 The day is handed in (``Vantage``). What is dated after it has not happened yet. On the due day nothing is late;
-``days_late`` is the day less the due day, in calendar days. The rules are §6 of the design, its fine points are
-settled in ``tests/data/settled.md``.
+``days_late`` is the day less the due day, in calendar days. Each figure's rule stands in ``docs/figures.md``,
+the fine points are settled in ``tests/data/settled.md``.
 
 `judge` says what an action's state and timing are, `timing` what its dates say, `recurrence` which cycles and dates are
 cleared, `completion` whether what is done was on time, `moves` how dates were changed and more time was asked for,

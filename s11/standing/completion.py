@@ -1,4 +1,4 @@
-"""Things done, and the due days that they answer (§6, "Done on time")."""
+"""Things done, and the due days that they answer (``docs/figures.md``, "on time")."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from s11.when import Month, Timescale
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One thing done, and the due day that it answers (§6, "Done on time").
+    """One thing done, and the due day that it answers (``docs/figures.md``, "on time").
 
     ``on`` is the day it was done (a ``Month`` where no day is known), None where nobody wrote it down. ``due`` is the
     due day in force on that day, ``first_due`` the first ever where that was another. ``days_after`` is in calendar

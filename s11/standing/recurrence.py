@@ -30,7 +30,7 @@ class Cycles:
 
 
 def clear_cycles(timescale: Timescale, done: Sequence[Done]) -> dict[int, Done]:
-    """Which cycles the completions clear, each with the completion that cleared it (§6, "Cycles").
+    """Which cycles the completions clear, each with the completion that cleared it (``docs/figures.md``).
 
     A window runs from the day after one due day to the next; the first has no beginning. A completion in the last third
     of its window counts for that cycle, and clears what is open before it. Any other clears every open cycle due on or

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from s11.store.disk import Unreadable, read_file
 
 if TYPE_CHECKING:
-    from s11.view.rows import Row
+    from s11.view.status_rows import Row
 
 LONGEST = 256 * 1024 * 1024
 
@@ -27,7 +27,7 @@ def remembered(root: Path, made_with: str) -> dict[str, Row]:
     """The rows that an earlier run left for a folder of plans, by their keys; none where none can be trusted."""
     import json
 
-    from s11.view.rows import row_of
+    from s11.view.status_rows import row_of
 
     place = _place(root)
     if place is None:

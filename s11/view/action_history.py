@@ -30,11 +30,11 @@ from s11.plan import Plan, PlanFile, PlanFiles, leads_of, load_one
 from s11.standing import Carried, Carrying, judge_plan
 from s11.text import Source
 from s11.view.action_view import carried_sums
+from s11.view.allowed_findings import Silenced, put_in_and_taken_away, silenced_in
 from s11.view.counts import Head
 from s11.view.history import PlansAt
 from s11.view.labels import full_name
 from s11.view.plans import head
-from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Commit, Conventions, Vantage, day_words
 
 

@@ -17,12 +17,12 @@ from s11.english import days_of, number_of
 from s11.standing import DONE
 from s11.text import LEVELS
 from s11.view.action_records import ActionView, MoreTime
-from s11.view.answering import Answering
 from s11.view.change_records import ChangeEntry, Changes, PlanChanges, UnexplainedEdit
 from s11.view.counts import DONE_WORDS, Head, PlanView, Travel, worst_first
 from s11.view.history import CountPoint, History
 from s11.view.list_records import DueItem
 from s11.view.report_records import FullPlan, Load, Report
+from s11.view.workbook_answers import Answering
 from s11.when import day_words
 
 # how many rows there is room for on one sheet of A4

@@ -47,7 +47,7 @@ from s11.standing import APART, DONE_AS, Carried, Standing, first_given, gives_a
 from s11.view.action_view import carried_sums
 from s11.view.change_records import ChangeEntry
 from s11.view.counts import APART_WORDS, TIMING_WORDS, WORST_FIRST
-from s11.view.travel import TERMS, on_old_terms
+from s11.view.direction_of_travel import TERMS, on_old_terms
 from s11.when import Timescale, Vantage, day_words, on_day
 
 UNDATED = "the day it was done is not given, so whether it was on time is not known"

@@ -16,6 +16,7 @@ from s11.rules import BY_CODE, check_edit
 from s11.rules.edit_context import Side
 from s11.standing import Carrying, Standing
 from s11.text import Finding, Source
+from s11.view.allowed_findings import Silenced, put_in_and_taken_away, silenced_in
 from s11.view.change_records import (
     HEADINGS,
     AssessmentChanges,
@@ -40,7 +41,6 @@ from s11.view.filters import Filter
 from s11.view.labels import organisation_of, title_of
 from s11.view.plans import head, how_far_read, portfolio_tally
 from s11.view.report_records import LeftOut
-from s11.view.silenced import Silenced, put_in_and_taken_away, silenced_in
 from s11.when import Vantage
 
 
@@ -133,7 +133,7 @@ class _ChangesSince:
 
     def __init__(self, base: BaseSide, register: PlanFiles, vantage: Vantage, chosen: Filter):
         self.written = {loaded.plan.id: loaded.plan for loaded in register.files if loaded.plan is not None}
-        # nothing from after the day that a side is judged on is told (§6), nor found fault with
+        # nothing from after the day that a side is judged on is told, nor found fault with
         old = known_by(base.register, base.vantage.as_of)
         known = known_by(register, vantage.as_of, old)
         if known is not register:

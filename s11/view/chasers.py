@@ -14,11 +14,11 @@ from s11.english import join_words, number_of
 from s11.plan import PlanFiles
 from s11.plan.returns import ReturnSent
 from s11.view.action_records import ActionView, EvidenceView
-from s11.view.answering import Answering
 from s11.view.counts import STALE_DAYS
 from s11.view.filters import Filter
 from s11.view.report_records import FullPlan, Report
 from s11.view.returns import Asking, NotAsked, Return, ReturnPlan, ReturnRow, returns
+from s11.view.workbook_answers import Answering
 from s11.when import day_words
 
 # evidence of what goes on is old after so many days

@@ -42,7 +42,7 @@ from s11.view.labels import lead_view, organisation_of, title_of
 from s11.view.list_records import ActionList, DueItem, DueList, ListedAction
 from s11.view.report_records import FullPlan, LeftOut, Report
 from s11.view.rollup import group, heaviest_first, lead_keys, loads_by_lead, tally
-from s11.view.rows import Kept, Rows, Seen
+from s11.view.status_rows import Kept, Rows, Seen
 from s11.when import Vantage, day_words
 from s11.when.watched import AsksMore, WatchedDay
 

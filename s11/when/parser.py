@@ -420,7 +420,8 @@ class Parser(PointParser):
     def settled(self, first: int) -> bool:
         """Whether the words of an event hold no time of their own, no alternative, no condition and no question."""
         words = self.tokens[first : self.at]
-        breaks_off = bool(words) and words[-1].sort in ("link", "mark")
+        last = next((token.sort for token in reversed(words) if token.sort not in ("a", "filler")), "")
+        breaks_off = last in ("link", "mark")
         return not breaks_off and not any(
             t.sort in _TIMED or t.value == "or" or self.lowered(t) in _CONDITIONS for t in words
         )

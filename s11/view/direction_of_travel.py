@@ -3,8 +3,8 @@
 Terms are its dates and their readings, which evidence and milestones it has, the legend, the calendar, the day the plan
 was agreed, whether it is proposed, carried on or ended, and on which day an unchanged rating is stated. Facts are what
 was recorded: completions, receipts, notes, sign-offs, and a rating that was changed for another word of the legend as
-it was. What looks better only under the new terms is no progress, and never makes a direction of travel better (§6,
-"Direction of travel").
+it was. What looks better only under the new terms is no progress, and never makes a direction of travel better
+(``docs/figures.md``).
 """
 
 from __future__ import annotations
