@@ -102,7 +102,7 @@ class Standing:
 
     @property
     def late_beneath(self) -> tuple[PieceStanding, ...]:
-        """Its evidence and milestones that are late, where it is not late itself: that is no late action (``docs/figures.md``)."""
+        """Its evidence and milestones that are late, where it is not late itself: that is no late action."""
         if self.late:
             return ()
         return tuple(piece for piece in self.outstanding if piece.of != "action" and piece.timing == "late")
