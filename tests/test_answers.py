@@ -201,6 +201,10 @@ def test_each_state_of_an_action_and_a_recommendation_for_all_of_its_actions():
     one = judged("  - {standard: 1, actions: ['westmere/plan#rec:1']}\n")
     assert [each.state for each in one.actions] == ["late", "open", "undated", "done", "ended", "proposed"]
     assert sum(one.action_count(state) for state in ACTION_STATES) == 6
+    bare = PLAN.split("    actions:")[0] + "  - id: 2\n    text: Not yet begun\n"
+    plans = PlanStandings(load([Source("plans/westmere/plan.yaml", "westmere/plan", bare.encode())]), Vantage(DAY))
+    begun = judge_answer(one.assessment, "1", LISTED, Vantage(DAY), plans)
+    assert [(each.address, each.state) for each in begun.actions] == [("westmere/plan#rec:1", "undated")]
     alone = judge_answer(one.assessment, "1", LISTED, Vantage(DAY), PlanStandings(load([]), Vantage(DAY), whole=False))
     assert [each.state for each in alone.actions] == ["unread"]
     nowhere = judge_answer(one.assessment, "1", LISTED, Vantage(DAY))
@@ -295,8 +299,11 @@ def test_evidence_is_outlived_once_a_whole_cycle_lies_behind_the_newest(dated, o
     assert not outlived or (one.outlived.dated == one.newest and one.newest == max(e.dated for e in one.evidence))
     # of a return without a cycle, or that speaks for no day, nothing is concluded
     assert judged(answer, head=HEAD.replace("cycle: Every two years\n", "")).outlived is None
-    undated = HEAD.replace("as_at: 2025-10-01\n", "").replace("submitted: {date: 2025-11-03, by: AB}\n", "")
+    sent = HEAD.replace("as_at: 2025-10-01\n", "")
+    undated = sent.replace("submitted: {date: 2025-11-03, by: AB}\n", "")
     assert judged(answer, head=undated).outlived is None
+    # one that says no day as at which it stands speaks for the day on which it was sent
+    assert not outlived or judged(answer, head=sent).outlived is not None
 
 
 @pytest.mark.parametrize(
