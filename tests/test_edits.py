@@ -434,6 +434,36 @@ CASES = {
 }
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("text: Review the referal procedure", ""),
+        ("proposed: true", "proposed: true\ntext: Review the referral procedure of each school"),
+        ("", "text: Review each referral procedure\n" + NOTE),
+    ],
+    ids=["a slip mended", "only proposed", "noted"],
+)
+def test_an_edit_that_needs_no_reason_hides_none_behind_it(before, after):
+    other = 'id: "1.2"\ntext: Train 10 new councillors'
+    assert codes(one(before), one(after)) == []
+    assert codes(
+        plan(recommendation(action(before), action(other))),
+        plan(recommendation(action(after), action(other.replace("10", "15")))),
+    ) == ["S708"]
+
+
+def test_of_what_is_renumbered_with_what_it_stands_in_nothing_is_told_and_of_the_next_it_is():
+    reworded = "id: 2\ntext: Keep all safeguarding procedures under review"
+    ours, theirs = TWO[1].replace("1.2", "3.1"), TWO[1].replace("1.2", "3.9")
+    assert codes(
+        plan(recommendation(action()), recommendation(ours, fields="id: 3\ntext: Report openly")),
+        plan(
+            recommendation(action('id: "2.1"'), fields=reworded),
+            recommendation(theirs, fields="id: 3\ntext: Report openly"),
+        ),
+    ) == ["S705", "S708", "S705"]
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_settled(name):
     before, after, expected = CASES[name]
