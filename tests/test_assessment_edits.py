@@ -1038,3 +1038,51 @@ def test_a_second_return_of_one_cycle_takes_the_place_of_none_in_silence():
     assert found(better.replace("Westshire board", "Northshire board")) == []
     assert found(better.replace("as_at: 2024-04-10", "as_at: 2025-04-10")) == []
     assert found(better.replace("Westmere District Council", "Eastmere Council")) == []
+
+
+# a term of a return before and after; what is said for the first time changes nothing that was read by it
+TERMS = {
+    "organisation": ("organisation: Westmere District Council", "organisation: Eastmere District Council"),
+    "unit": ("kind: statutory", "kind: statutory\nunit: Housing"),
+    "kind": ("kind: statutory", "kind: voluntary"),
+    "under": ("kind: statutory", "kind: statutory\nunder: [education-act-2002-175]"),
+    "for": ("for: [Westshire board]", "for: [Eastshire board]"),
+    "standards": ("standards: westmere-2024", "standards: westmere-2021"),
+    "cycle": ("cycle: Annual", "cycle: Every two years"),
+    "round": ("cycle: Annual", "cycle: Annual\nround: Year two"),
+    "to_sign": ("cycle: Annual", "cycle: Annual\nto_sign: [Chief executive]"),
+    "impact": ('  "2": {label: Done}\n', ""),
+    "marking": ("cycle: Annual", "cycle: Annual\nmarking: OFFICIAL"),
+}
+
+
+@pytest.mark.parametrize("name", TERMS)
+@pytest.mark.parametrize("text", [DRAFT, SENT], ids=["draft", "sent"])
+def test_a_term_of_a_return_is_not_changed_or_taken_out_in_silence(name, text):
+    one, other = (swapped(text, TERMS[name][0], one) for one in TERMS[name])
+
+    def heard(before: str, after: str, amended: str = "") -> bool:
+        found = edited(before, after.replace("answers:\n", amended + "answers:\n", 1))
+        return any(finding.code == "S709" for finding in found)
+
+    if one.count(":") < other.count(":"):
+        # said for the first time, and taken out again
+        assert not heard(one, other)
+        one, other = other, one
+    assert heard(one, other)
+    assert not heard(one, other, WHOLE)
+
+
+@pytest.mark.parametrize("told", ["by", "substitute", "signed_by", "approved"])
+def test_whoever_sent_stood_in_signed_or_approved_stays_who_they_were(told):
+    """A key under which a return was sent cannot come to stand for somebody else; a key that did nothing can."""
+    sent = {"by": "AB", "substitute": "AB", "signed_by": "[AB]", "approved": "{date: 2024-04-23, by: AB}"}
+    submitted = f"submitted: {{date: 2024-04-24, {told}: {sent[told]}}}\nscale:\n"
+    before = DRAFT.replace("scale:\n", submitted, 1)
+    found = edited(before, before.replace("Ann Bell", "Eve Fox"))
+    assert [(one.code, one.level) for one in found] == [("S713", "error")]
+    assert UNDER in found[0].message
+    assert edited(before, before.replace("Cal Dunn", "Eve Fox")) == ()
+    # a key that is gone is told of at the head of the file
+    gone = edited(before, before.replace("  AB: {name: Ann Bell, post: Policy officer}\n", ""))
+    assert [(one.path, one.level) for one in gone if one.code == "S713"] == [(("title",), "error")]
