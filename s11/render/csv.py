@@ -117,9 +117,10 @@ Row = list[object]
 _MOST_HELD, _LONGEST_HELD = 10_000, 120
 _AT_ONCE = 500
 # columns of words are as wide as can be read
-_WIDTHS: Mapping[str, int] = dict.fromkeys(
-    ("text", "recommendation_text", "why", "measure", "requests"), 50
-) | dict.fromkeys(("plan", "organisation", "address", "action", "lead_words", "timescale", "read_as"), 24)
+_WIDTHS: dict[str, int] = {
+    **dict.fromkeys(("text", "recommendation_text", "why", "measure", "requests"), 50),
+    **dict.fromkeys(("plan", "organisation", "address", "action", "lead_words", "timescale", "read_as"), 24),
+}
 
 
 def for_spreadsheet(table: str) -> str:
