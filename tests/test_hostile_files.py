@@ -595,8 +595,10 @@ def test_work_without_end_is_stopped_in_one_line(portfolio, kind):
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert "template mine.md.j2" in made
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
-    # the most that any child has held so far: a browser or Java of another test counts too
-    assert after.ru_maxrss < 600_000 or after.ru_maxrss == before.ru_maxrss
+    # the most that any child has held so far: a browser or Java of another test counts too, and a copy of this process
+    # begins with all that this one holds
+    here = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert after.ru_maxrss < here + 500_000 or after.ru_maxrss == before.ru_maxrss
 
 
 def test_a_part_of_ones_own_in_a_page_of_ours_and_in_a_committee_report(portfolio):
