@@ -934,3 +934,11 @@ def test_counts_add_up_and_the_same_input_says_the_same(found, day):
         assert one.checked == "off_track" or one.timing != "late"
         assert not (one.checked == "on_track" and one.timing in ("unsure", "unrecorded", "no_date"))
         assert (one.days_late > 0) == (one.timing == "late")
+
+
+@pytest.mark.parametrize("words", ["Completed, review March 2016 (tbc)", "Completed and reviewed March 2014 (tbc)"])
+@pytest.mark.parametrize("day", [date(2000, 1, 1), date(2014, 5, 20), date(2031, 1, 1)])
+def test_a_reading_of_what_is_done_and_a_date_to_come_is_timed_on_every_day(words, day):
+    from s11.standing.timing import time_of
+
+    assert time_of(Timescale.read(words), (), None, day, one_off=True).timing != "late"

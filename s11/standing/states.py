@@ -19,7 +19,7 @@ DONE_AS: dict[Of, str] = {"action": "completed", "evidence": "received", "milest
 APART: tuple[Timing, ...] = ("ended", "proposed")
 WORST_TIMING: tuple[Timing, ...] = ("late", "unsure", "unrecorded", "due_soon", "in_time", "continuing", "done")
 # of a reading under which nothing falls due, beside one under which something will
-WORST_UNDATED: tuple[Timing, ...] = ("unrecorded", "no_date", "continuing", "done")
+WORST_UNDATED: tuple[Timing, ...] = ("unrecorded", "no_date", "due_soon", "in_time", "continuing", "done")
 SOON_DAYS = 28
 
 

@@ -86,7 +86,9 @@ def _time_uncertain(under: Sequence[Timed], undated: Sequence[Timed]) -> Timed:
     if late or any(timed.timing == "unsure" for timed in under):
         return Timed("unsure", latest.due, cycles=latest.cycles)
     if undated and latest.timing in ("due_soon", "in_time"):
-        return replace(latest, timing=min((timed.timing for timed in undated), key=WORST_UNDATED.index))
+        # of parts with dates and a part without, the dates may be the first to come
+        timing = min((timed.timing for timed in undated), key=WORST_UNDATED.index)
+        return latest if timing in ("due_soon", "in_time") else replace(latest, timing=timing)
     return latest
 
 
